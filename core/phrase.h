@@ -1,0 +1,108 @@
+/* What a check required and found, as a value: formatted in Chinese or English only when somebody reads it. */
+#ifndef CORE_PHRASE_H
+#define CORE_PHRASE_H
+
+#include <stddef.h>
+
+#include "core/document.h"
+
+enum language { LANGUAGE_ZH, LANGUAGE_EN, LANGUAGE_COUNT };
+
+/* Room for any phrase: two texts of 200 characters and the words around them. */
+#define PHRASE_SIZE 2048
+
+enum phrase_id {
+    PHRASE_NONE,
+    PHRASE_NOT_EVALUATED,
+    PHRASE_GOOD_NUMBER,
+    PHRASE_NUMBER_FAULT,
+    PHRASE_NUMBER_FAULT_REASON,
+    PHRASE_ID_REASON,
+    PHRASE_CREDIT_REASON,
+    PHRASE_GOOD_CREDIT,
+    PHRASE_GOOD_REGISTRATION,
+    PHRASE_TEXT,
+    PHRASE_NO_DISQUALIFICATION,
+    PHRASE_DISQUALIFICATIONS,
+    PHRASE_DISQUALIFIED_REASON,
+    PHRASE_DAY,
+    PHRASE_DAY_AT_MOST,
+    PHRASE_SUBMITTED_REASON,
+    PHRASE_AGE_REASON,
+    PHRASE_AGE_NO_BIRTH,
+    PHRASE_ONE_EMPLOYER,
+    PHRASE_SAME_EMPLOYER,
+    PHRASE_OTHER_CERTIFICATE,
+    PHRASE_OTHER_CERTIFICATE_REASON,
+    PHRASE_REGISTERED_EMPLOYER,
+    PHRASE_REGISTERED_EMPLOYER_REASON,
+    PHRASE_NOT_IN_REGISTER,
+    PHRASE_IN_REGISTER,
+    PHRASE_IN_REGISTER_REASON,
+    PHRASE_ELECTRONIC_NUMBER,
+    PHRASE_PAPER_REASON,
+    PHRASE_NO_NUMBER,
+    PHRASE_NO_NUMBER_REASON,
+    PHRASE_OWN_NUMBER,
+    PHRASE_UNKNOWN_NUMBER,
+    PHRASE_UNKNOWN_NUMBER_REASON,
+    PHRASE_ANOTHERS_NUMBER,
+    PHRASE_ANOTHERS_NUMBER_REASON,
+    PHRASE_SOME_VALID,
+    PHRASE_NONE_VALID,
+    PHRASE_NONE_VALID_REASON,
+    PHRASE_ALL_LAPSED,
+    PHRASE_NOT_LAPSED,
+    PHRASE_NOT_LAPSED_REASON,
+    PHRASE_CERTIFICATE_BY,
+    PHRASE_CERTIFICATE_OF,
+    PHRASE_NO_CERTIFICATE,
+    PHRASE_NO_CERTIFICATE_REASON,
+    PHRASE_LATE_CERTIFICATE_REASON,
+    PHRASE_NOT_HELD,
+    PHRASE_HELD_AS,
+    PHRASE_NOT_HELD_REASON,
+    PHRASE_ALREADY_HELD_REASON,
+    PHRASE_HELD,
+    PHRASE_CANCELLED_REASON,
+    PHRASE_DEADLINE_EXPIRED,
+    PHRASE_EXPIRED_LATE_REASON,
+    PHRASE_DEADLINE_LATE_REASON,
+    PHRASE_HOURS,
+    PHRASE_COMPULSORY_REASON,
+    PHRASE_ELECTIVE_REASON,
+    PHRASE_BOTH_HOURS_REASON,
+    PHRASE_FRESH,
+    PHRASE_PLEDGE,
+    PHRASE_PLEDGE_OF,
+    PHRASE_PLEDGE_ABSENT,
+    PHRASE_PLEDGE_ABSENT_REASON,
+    PHRASE_PLEDGE_UNSIGNED,
+    PHRASE_PLEDGE_UNSIGNED_REASON,
+    PHRASE_PLEDGE_UNDATED,
+    PHRASE_PLEDGE_UNDATED_REASON,
+    PHRASE_PLEDGE_LATE_REASON,
+    PHRASE_PLEDGE_SIGNER,
+    PHRASE_PLEDGE_SIGNER_REASON,
+    PHRASE_DUPLICATE_PENDING,
+    PHRASE_OVERDUE,
+    PHRASE_EXPIRY_FIRST,
+    PHRASE_CALENDAR,
+    PHRASE_SHORT_VALIDITY,
+    PHRASE_SEPARATION,
+    PHRASE_COUNT
+};
+
+/* `a`, `b` and `c` are days or numbers as the phrase wants; the texts are borrowed from the documents reviewed. */
+struct phrase {
+    enum phrase_id id;
+    int a, b, c;
+    const char *text;
+    const char *text2;
+    const struct application *application; /* for phrases that list what the application states */
+};
+
+/* Writes the phrase, cut at a character where `size` is too small; returns `out`. */
+char *phrase_format(const struct phrase *phrase, enum language language, char *out, size_t size);
+
+#endif
