@@ -1,0 +1,23 @@
+/* What is said to the user, in their language (gettext; Chinese also where no Chinese locale is installed). */
+#ifndef TUI_MESSAGE_H
+#define TUI_MESSAGE_H
+
+#include <libintl.h>
+#include <stddef.h>
+
+#include "core/phrase.h"
+#include "store/err.h"
+
+#define _(text) gettext(text)
+
+/* Sets the locale: LC_CTYPE is always UTF-8, numbers stay in the C locale. `lang` is "zh", "en", or NULL: by LC_ALL,
+ * LC_MESSAGES, LANG. Returns the language that now holds. */
+enum language message_init(const char *lang);
+
+/* The error in the user's language, let through the door. Returns out. */
+char *message_err(const struct err *err, char *out, size_t size);
+
+/* The word in the language. */
+const char *message_word(const struct document_word *word, enum language language);
+
+#endif

@@ -1,0 +1,17 @@
+/* The full-screen program (SPEC 12). */
+#ifndef TUI_SCREEN_SCREEN_H
+#define TUI_SCREEN_SCREEN_H
+
+#include "core/phrase.h"
+#include "store/store.h"
+
+struct screen_options {
+    enum language language;
+    bool colour;           /* false: NO_COLOR or asked for */
+};
+
+/* Runs the screen on the terminal of fds 0 and 1 until the user leaves, the terminal goes away or a signal asks to end.
+ * The terminal is restored in every case. Returns an exit code (store/err.h). */
+int screen_run(struct store *store, const struct screen_options *options);
+
+#endif
