@@ -18,6 +18,9 @@ struct fault {
     char expected_arg[FAULT_TEXT_SIZE];
 };
 
+/* Marks a msgid for xgettext. */
+#define N_FAULT(text) text
+
 /* Puts `argument` for %1 into the translated text; returns `out`. */
 char *fault_format(const char *translated, const char *argument, char *out, size_t size);
 

@@ -1,0 +1,226 @@
+#include "store/db.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STATEMENTS = 128, PLAN_TIMEOUT_MS = 5000 };
+
+struct db {
+    sqlite3 *handle;
+    struct {
+        const char *sql;
+        sqlite3_stmt *statement;
+    } cache[STATEMENTS];
+};
+
+static const struct {
+    int code; /* primary */
+    enum status status;
+    const char *message;
+} causes[] = {
+    {SQLITE_BUSY, STATUS_BUSY, N_("another program holds the database; nothing was changed, try again")},
+    {SQLITE_LOCKED, STATUS_BUSY, N_("another program holds the database; nothing was changed, try again")},
+    {SQLITE_FULL, STATUS_IO, N_("the disk is full; nothing was changed, free some space and try again")},
+    {SQLITE_IOERR, STATUS_IO, N_("the disk reported an error (%1); nothing is assumed done, check the disk")},
+    {SQLITE_CORRUPT, STATUS_IO, N_("the database is damaged (%1); stop work and restore a backup")},
+    {SQLITE_NOTADB, STATUS_NO_DATABASE, N_("this file is not a database of yijian")},
+    {SQLITE_READONLY, STATUS_NOT_ALLOWED, N_("the database may only be read: check the owner and mode of the file")},
+    {SQLITE_CANTOPEN, STATUS_NO_DATABASE, N_("the database cannot be opened: check that the file and its folder may be written")},
+    {SQLITE_PERM, STATUS_NOT_ALLOWED, N_("the system does not allow access to the database")},
+    {SQLITE_NOMEM, STATUS_INTERNAL, N_("no memory left; nothing was changed")},
+};
+
+enum status db_error(struct db *db, struct err *err) {
+    int code = sqlite3_errcode(db->handle) & 0xFF;
+    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++)
+        if (causes[i].code == code)
+            return err_set(err, causes[i].status, causes[i].message, sqlite3_errmsg(db->handle), NULL);
+    return err_set(err, STATUS_INTERNAL, N_("internal error of the database: %1"), sqlite3_errmsg(db->handle), NULL);
+}
+
+sqlite3 *db_handle(struct db *db) {
+    return db->handle;
+}
+
+static enum status harden(struct db *db, struct err *err) {
+    static const struct {
+        int option, value;
+    } options[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},          {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},        {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},            {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
+    };
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+        int now = -1;
+        sqlite3_db_config(db->handle, options[i].option, options[i].value, &now);
+        if (now != options[i].value)
+            return err_set(err, STATUS_INTERNAL, N_("the database library refuses a safety setting"), NULL);
+    }
+    return STATUS_OK;
+}
+
+enum status db_open(const char *path, struct db **out, struct err *err) {
+    struct db *db = calloc(1, sizeof *db);
+    if (db == NULL)
+        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+    sqlite3_config(SQLITE_CONFIG_URI, 0);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE |
+                SQLITE_OPEN_NOFOLLOW;
+    if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK) {
+        enum status status = db_error(db, err);
+        db_close(db);
+        return status;
+    }
+    enum status status = harden(db, err);
+    if (status != STATUS_OK) {
+        db_close(db);
+        return status;
+    }
+    sqlite3_busy_timeout(db->handle, PLAN_TIMEOUT_MS);
+    *out = db;
+    return STATUS_OK;
+}
+
+void db_close(struct db *db) {
+    if (db == NULL)
+        return;
+    for (size_t i = 0; i < STATEMENTS; i++)
+        sqlite3_finalize(db->cache[i].statement);
+    sqlite3_close(db->handle);
+    free(db);
+}
+
+enum status db_exec(struct db *db, const char *sql, struct err *err) {
+    return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? STATUS_OK : db_error(db, err);
+}
+
+static bool one_of(const char *name, const char *const *list) {
+    for (; name != NULL && *list != NULL; list++)
+        if (strcmp(name, *list) == 0)
+            return true;
+    return false;
+}
+
+static int authorize(void *data, int action, const char *first, const char *second, const char *schema,
+                     const char *trigger) {
+    static const char *const pragmas[] = {"data_version", "integrity_check", "foreign_key_check", NULL};
+    static const char *const never_changed[] = {"ledger", "decision", "document", "meta", NULL};
+    static const char *const never_deleted[] = {"ledger", "decision", "document",    "meta", "application",
+                                                "constructor", "reviewer", NULL};
+    (void)data, (void)second, (void)schema, (void)trigger;
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_INSERT:
+    case SQLITE_FUNCTION:
+    case SQLITE_TRANSACTION:
+    case SQLITE_RECURSIVE:
+    case SQLITE_SAVEPOINT:
+        return SQLITE_OK;
+    case SQLITE_PRAGMA:
+        return one_of(first, pragmas) ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_UPDATE:
+        return one_of(first, never_changed) ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_DELETE:
+        return one_of(first, never_deleted) ? SQLITE_DENY : SQLITE_OK;
+    default:
+        return SQLITE_DENY;
+    }
+}
+
+void db_lock_down(struct db *db) {
+    sqlite3_set_authorizer(db->handle, authorize, NULL);
+}
+
+sqlite3_stmt *db_statement(struct db *db, const char *sql, struct err *err) {
+    size_t slot = 0;
+    while (slot < STATEMENTS && db->cache[slot].sql != NULL && db->cache[slot].sql != sql)
+        slot++;
+    if (slot == STATEMENTS) {
+        err_set(err, STATUS_INTERNAL, N_("internal error of the database: %1"), "too many statements", NULL);
+        return NULL;
+    }
+    if (db->cache[slot].statement == NULL) {
+        if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &db->cache[slot].statement, NULL) !=
+            SQLITE_OK) {
+            db_error(db, err);
+            return NULL;
+        }
+        db->cache[slot].sql = sql;
+    }
+    sqlite3_reset(db->cache[slot].statement);
+    sqlite3_clear_bindings(db->cache[slot].statement);
+    return db->cache[slot].statement;
+}
+
+void db_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value) {
+    sqlite3_bind_int64(statement, sqlite3_bind_parameter_index(statement, name), value);
+}
+
+void db_bind_text(sqlite3_stmt *statement, const char *name, const char *text) {
+    sqlite3_bind_text(statement, sqlite3_bind_parameter_index(statement, name), text, -1, SQLITE_STATIC);
+}
+
+void db_bind_day(sqlite3_stmt *statement, const char *name, day d) {
+    if (d == DAY_NONE)
+        sqlite3_bind_null(statement, sqlite3_bind_parameter_index(statement, name));
+    else
+        db_bind_integer(statement, name, d);
+}
+
+enum status db_step(struct db *db, sqlite3_stmt *statement, bool *row, struct err *err) {
+    int code = sqlite3_step(statement);
+    *row = code == SQLITE_ROW;
+    if (code == SQLITE_ROW)
+        return STATUS_OK;
+    enum status status = code == SQLITE_DONE ? STATUS_OK : db_error(db, err);
+    db_done(statement);
+    return status;
+}
+
+enum status db_run(struct db *db, sqlite3_stmt *statement, struct err *err) {
+    bool row;
+    enum status status = db_step(db, statement, &row, err);
+    db_done(statement);
+    return status;
+}
+
+enum status db_integer(struct db *db, sqlite3_stmt *statement, int64_t otherwise, int64_t *out, struct err *err) {
+    bool row;
+    enum status status = db_step(db, statement, &row, err);
+    *out = status == STATUS_OK && row && sqlite3_column_type(statement, 0) != SQLITE_NULL
+               ? sqlite3_column_int64(statement, 0)
+               : otherwise;
+    db_done(statement);
+    return status;
+}
+
+void db_done(sqlite3_stmt *statement) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+}
+
+const char *db_column_text(sqlite3_stmt *statement, int column) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return text == NULL ? "" : text;
+}
+
+day db_column_day(sqlite3_stmt *statement, int column) {
+    return sqlite3_column_type(statement, column) == SQLITE_NULL ? DAY_NONE
+                                                                  : (day)sqlite3_column_int(statement, column);
+}
+
+void db_column_copy(sqlite3_stmt *statement, int column, char *out, size_t size) {
+    snprintf(out, size, "%s", db_column_text(statement, column));
+}
+
+enum status db_begin_read(struct db *db, struct err *err) {
+    return db_exec(db, "BEGIN", err);
+}
+
+void db_rollback(struct db *db) {
+    if (!sqlite3_get_autocommit(db->handle))
+        sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}

@@ -1,0 +1,63 @@
+/* A thin layer over SQLite: statements prepared once, bound by name; every error with its reason (SPEC 14).
+ *
+ * For the store's own files only: the front end never sees it. */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/day.h"
+#include "store/err.h"
+
+struct db;
+
+/* Opens the file, which the caller has looked at (store/path.h). */
+enum status db_open(const char *path, struct db **out, struct err *err);
+void db_close(struct db *db);
+sqlite3 *db_handle(struct db *db);
+
+/* Runs statements that give no rows. */
+enum status db_exec(struct db *db, const char *sql, struct err *err);
+
+/* Nothing but what the program does may be done from here on: no ATTACH, PRAGMA, DDL, no DELETE or UPDATE of what must
+ * stay. */
+void db_lock_down(struct db *db);
+
+/* A statement, ready to bind: prepared at the first use and kept. `sql` must be a static string; its address is the
+ * key. NULL with *err filled where it cannot be prepared. */
+sqlite3_stmt *db_statement(struct db *db, const char *sql, struct err *err);
+
+void db_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value);
+/* NULL binds NULL. The text must live until the statement is reset. */
+void db_bind_text(sqlite3_stmt *statement, const char *name, const char *text);
+/* DAY_NONE binds NULL. */
+void db_bind_day(sqlite3_stmt *statement, const char *name, day d);
+
+/* STATUS_OK with *row telling whether there is one. On an error, and where there is no row, the statement is reset. */
+enum status db_step(struct db *db, sqlite3_stmt *statement, bool *row, struct err *err);
+
+/* Runs to the end, expecting no rows; resets. */
+enum status db_run(struct db *db, sqlite3_stmt *statement, struct err *err);
+
+/* Runs for one integer in one row; `otherwise` where there is none. Resets. */
+enum status db_integer(struct db *db, sqlite3_stmt *statement, int64_t otherwise, int64_t *out, struct err *err);
+
+/* Ends the use of a statement: no statement may stay open while anything is written to a terminal. NULL is fine. */
+void db_done(sqlite3_stmt *statement);
+
+/* "" for NULL. */
+const char *db_column_text(sqlite3_stmt *statement, int column);
+day db_column_day(sqlite3_stmt *statement, int column);
+void db_column_copy(sqlite3_stmt *statement, int column, char *out, size_t size);
+
+/* A read transaction: everything read inside sees one state. */
+enum status db_begin_read(struct db *db, struct err *err);
+/* Ends any transaction that is open, undoing it. */
+void db_rollback(struct db *db);
+
+/* Turns SQLite's last error into a status and a message. */
+enum status db_error(struct db *db, struct err *err);
+
+#endif
