@@ -1,31 +1,33 @@
 #include "store/schema.h"
 
+#include <stddef.h>
+
 /* Days are day numbers, instants RFC 3339 texts in UTC, identifiers TEXT, words of a closed vocabulary the number of
  * their enum. An application's row is what lists and rules of order need; its document stands in `document`, every
  * revision of it for ever.
  *
  * outcome holds on every day from outcome_first to outcome_last; on any other day the application is blocked
  * (core/review.h, struct outlook). queue_day counts the pending ones so that nothing is ever counted by a scan. */
-const char schema_sql[] =
-    "PRAGMA application_id = 1498040643;\n"
-    "PRAGMA user_version = 1;\n"
-    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;\n"
+const char *const schema_sql[] = {
+    "PRAGMA application_id = 1498040643;",
+    "PRAGMA user_version = 1;",
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
     "CREATE TABLE reviewer(\n"
     "  login TEXT PRIMARY KEY, name TEXT NOT NULL, role INTEGER NOT NULL CHECK(role BETWEEN 1 AND 3),\n"
-    "  active INTEGER NOT NULL CHECK(active IN (0, 1))) STRICT, WITHOUT ROWID;\n"
-    "CREATE TABLE calendar_day(day INTEGER PRIMARY KEY, off INTEGER NOT NULL) STRICT;\n"
-    "CREATE TABLE calendar_year(year INTEGER PRIMARY KEY, source TEXT NOT NULL) STRICT;\n"
+    "  active INTEGER NOT NULL CHECK(active IN (0, 1))) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE calendar_day(day INTEGER PRIMARY KEY, off INTEGER NOT NULL) STRICT;",
+    "CREATE TABLE calendar_year(year INTEGER PRIMARY KEY, source TEXT NOT NULL) STRICT;",
     "CREATE TABLE constructor(\n"
     "  id INTEGER PRIMARY KEY, id_number TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, paper_number TEXT UNIQUE,\n"
     "  name TEXT NOT NULL,\n"
     "  document TEXT,\n"          /* as it came; NULL for a person entered by a decision */
     "  entry TEXT,\n"             /* as the last decision left it; NULL: the document still says it */
     "  decision_no INTEGER\n"     /* the last decision that changed the entry; NULL: none */
-    ") STRICT;\n"
+    ") STRICT;",
     "CREATE TABLE document(\n"
     "  id INTEGER PRIMARY KEY, application_id INTEGER NOT NULL REFERENCES application(id) DEFERRABLE INITIALLY DEFERRED,\n"
     "  revision INTEGER NOT NULL, import_seq INTEGER NOT NULL, json TEXT NOT NULL,\n"
-    "  UNIQUE(application_id, revision)) STRICT;\n"
+    "  UNIQUE(application_id, revision)) STRICT;",
     "CREATE TABLE application(\n"
     "  id INTEGER PRIMARY KEY, application_no TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, state INTEGER NOT NULL,\n"
     "  document_id INTEGER NOT NULL REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED,\n"
@@ -34,52 +36,54 @@ const char schema_sql[] =
     "  decide_by INTEGER NOT NULL, provisional INTEGER NOT NULL,\n"
     "  outcome INTEGER NOT NULL, outcome_first INTEGER NOT NULL, outcome_last INTEGER NOT NULL,\n"
     "  name TEXT NOT NULL, id_number TEXT NOT NULL, registration_number TEXT NOT NULL,\n"
-    "  number_digits TEXT NOT NULL, number_reversed TEXT NOT NULL) STRICT;\n"
-    "CREATE INDEX application_deadline ON application(decide_by, id) WHERE state = 0;\n"
-    "CREATE INDEX application_kind_deadline ON application(kind, decide_by, id) WHERE state = 0;\n"
-    "CREATE INDEX application_submitted ON application(submitted_on, id) WHERE state = 0;\n"
-    "CREATE INDEX application_kind_submitted ON application(kind, submitted_on, id) WHERE state = 0;\n"
-    "CREATE INDEX application_outcome_last ON application(outcome_last) WHERE state = 0 AND outcome <> 0;\n"
-    "CREATE INDEX application_outcome_first ON application(outcome_first) WHERE state = 0 AND outcome <> 0;\n"
-    "CREATE INDEX application_number ON application(registration_number);\n"
-    "CREATE INDEX application_digits ON application(number_digits);\n"
-    "CREATE INDEX application_reversed ON application(number_reversed);\n"
-    "CREATE INDEX application_name ON application(name);\n"
-    "CREATE INDEX application_person ON application(id_number);\n"
+    "  number_digits TEXT NOT NULL, number_reversed TEXT NOT NULL) STRICT;",
+    "CREATE INDEX application_deadline ON application(decide_by, id) WHERE state = 0;",
+    "CREATE INDEX application_kind_deadline ON application(kind, decide_by, id) WHERE state = 0;",
+    "CREATE INDEX application_submitted ON application(submitted_on, id) WHERE state = 0;",
+    "CREATE INDEX application_kind_submitted ON application(kind, submitted_on, id) WHERE state = 0;",
+    "CREATE INDEX application_outcome_last ON application(outcome_last) WHERE state = 0 AND outcome <> 0;",
+    "CREATE INDEX application_outcome_first ON application(outcome_first) WHERE state = 0 AND outcome <> 0;",
+    "CREATE INDEX application_number ON application(registration_number);",
+    "CREATE INDEX application_digits ON application(number_digits);",
+    "CREATE INDEX application_reversed ON application(number_reversed);",
+    "CREATE INDEX application_name ON application(name);",
+    "CREATE INDEX application_person ON application(id_number);",
     "CREATE TABLE queue_day(\n"
     "  kind INTEGER NOT NULL, decide_by INTEGER NOT NULL, outcome INTEGER NOT NULL, n INTEGER NOT NULL,\n"
-    "  PRIMARY KEY(kind, decide_by, outcome)) STRICT, WITHOUT ROWID;\n"
+    "  PRIMARY KEY(kind, decide_by, outcome)) STRICT, WITHOUT ROWID;",
     "CREATE TRIGGER queue_in AFTER INSERT ON application WHEN new.state = 0 BEGIN\n"
     "  INSERT INTO queue_day VALUES(new.kind, new.decide_by, new.outcome, 1)\n"
     "    ON CONFLICT DO UPDATE SET n = n + 1;\n"
-    "END;\n"
+    "END;",
     "CREATE TRIGGER queue_out AFTER UPDATE OF state, kind, decide_by, outcome ON application WHEN old.state = 0 BEGIN\n"
     "  UPDATE queue_day SET n = n - 1 WHERE kind = old.kind AND decide_by = old.decide_by AND outcome = old.outcome;\n"
     "  DELETE FROM queue_day\n"
     "    WHERE kind = old.kind AND decide_by = old.decide_by AND outcome = old.outcome AND n = 0;\n"
-    "END;\n"
+    "END;",
     "CREATE TRIGGER queue_back AFTER UPDATE OF state, kind, decide_by, outcome ON application WHEN new.state = 0 BEGIN\n"
     "  INSERT INTO queue_day VALUES(new.kind, new.decide_by, new.outcome, 1)\n"
     "    ON CONFLICT DO UPDATE SET n = n + 1;\n"
-    "END;\n"
+    "END;",
     "CREATE TABLE ledger(\n"
     "  seq INTEGER PRIMARY KEY, event TEXT NOT NULL, actor TEXT NOT NULL, day INTEGER NOT NULL, application_id INTEGER,\n"
-    "  json TEXT NOT NULL, hash TEXT NOT NULL) STRICT;\n"
-    "CREATE INDEX ledger_application ON ledger(application_id, seq) WHERE application_id IS NOT NULL;\n"
+    "  json TEXT NOT NULL, hash TEXT NOT NULL) STRICT;",
+    "CREATE INDEX ledger_application ON ledger(application_id, seq) WHERE application_id IS NOT NULL;",
     "CREATE TABLE decision(\n"
     "  decision_no INTEGER PRIMARY KEY, seq INTEGER NOT NULL UNIQUE REFERENCES ledger(seq),\n"
     "  application_id INTEGER NOT NULL REFERENCES application(id), document_id INTEGER NOT NULL REFERENCES document(id),\n"
     "  id_number TEXT NOT NULL, action TEXT NOT NULL, kind INTEGER NOT NULL, outcome INTEGER NOT NULL,\n"
     "  decided_on INTEGER NOT NULL, decided_at TEXT NOT NULL, decided_by TEXT NOT NULL, supersedes INTEGER,\n"
-    "  json TEXT NOT NULL, register_before TEXT, register_after TEXT) STRICT;\n"
-    "CREATE INDEX decision_person ON decision(id_number, decision_no);\n"
-    "CREATE INDEX decision_application ON decision(application_id, decision_no);\n"
+    "  json TEXT NOT NULL, register_before TEXT, register_after TEXT) STRICT;",
+    "CREATE INDEX decision_person ON decision(id_number, decision_no);",
+    "CREATE INDEX decision_application ON decision(application_id, decision_no);",
     "CREATE TABLE serial(\n"
     "  province INTEGER NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL,\n"
-    "  PRIMARY KEY(province, year)) STRICT, WITHOUT ROWID;\n"
-    "CREATE TRIGGER ledger_kept BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is kept'); END;\n"
-    "CREATE TRIGGER ledger_whole BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is kept'); END;\n"
-    "CREATE TRIGGER decision_kept BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;\n"
-    "CREATE TRIGGER decision_whole BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;\n"
-    "CREATE TRIGGER document_kept BEFORE UPDATE ON document BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;\n"
-    "CREATE TRIGGER document_whole BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;\n";
+    "  PRIMARY KEY(province, year)) STRICT, WITHOUT ROWID;",
+    "CREATE TRIGGER ledger_kept BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is kept'); END;",
+    "CREATE TRIGGER ledger_whole BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is kept'); END;",
+    "CREATE TRIGGER decision_kept BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;",
+    "CREATE TRIGGER decision_whole BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;",
+    "CREATE TRIGGER document_kept BEFORE UPDATE ON document BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;",
+    "CREATE TRIGGER document_whole BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;",
+    NULL,
+};

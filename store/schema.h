@@ -7,7 +7,7 @@ enum {
     SCHEMA_VERSION = 1,
 };
 
-/* Makes everything in an empty database, application_id and user_version included. */
-extern const char schema_sql[];
+/* The statements that make everything in an empty database, application_id and user_version included; ends with NULL. */
+extern const char *const schema_sql[];
 
 #endif

@@ -1,0 +1,47 @@
+/* What the files of the store share among themselves. Nothing outside store/ includes this. */
+#ifndef STORE_INSIDE_H
+#define STORE_INSIDE_H
+
+#include "store/db.h"
+#include "store/path.h"
+#include "store/store.h"
+
+enum { STORE_INSTANT_SIZE = 24, STORE_UUID_SIZE = 37, STORE_HASH_SIZE = 65 };
+
+struct store {
+    struct db *db;
+    int gate;
+    char path[PATH_MAX];
+    struct path_identity identity;
+    char uuid[STORE_UUID_SIZE];
+    bool training;
+    day set_day; /* --today; DAY_NONE: the clock */
+    struct reviewer reviewer;
+    char fingerprint[128]; /* "" where there is none */
+    bool (*quit)(void *data);
+    void *quit_data;
+    struct workday_calendar calendar;
+};
+
+/* The instant now, RFC 3339 in UTC to the second. */
+void store_instant(char out[STORE_INSTANT_SIZE]);
+
+/* Begins a writing transaction behind the gate, after checking that the acting reviewer may (role re-read from the
+ * database: people can be disabled meanwhile), that the file is still the one that was opened, and that the day may be
+ * written on. */
+enum status store_begin(struct store *store, enum right right, struct err *err);
+
+/* Commits and leaves the gate. `seq` and `hash` are the last ledger event written: where COMMIT reports an error, the
+ * ledger is looked at and the answer says which it was. */
+enum status store_commit(struct store *store, int64_t seq, const char *hash, struct err *err);
+
+/* Undoes and leaves the gate. Harmless after store_commit(). */
+void store_undo(struct store *store);
+
+struct ledger_written;
+
+/* Writes a reviewer and the event of it inside the open transaction; the login and name are checked. */
+enum status people_write(struct store *store, const struct reviewer *reviewer, struct ledger_written *written,
+                         struct err *err);
+
+#endif

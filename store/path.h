@@ -1,0 +1,28 @@
+/* What a database file must be before SQLite is let near it (SPEC 14). */
+#ifndef STORE_PATH_H
+#define STORE_PATH_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "store/err.h"
+
+struct path_identity {
+    dev_t device;
+    ino_t inode;
+};
+
+/* Makes the path absolute without following it. */
+enum status path_absolute(const char *path, char out[PATH_MAX], struct err *err);
+
+/* A regular file with one link, not a symbolic link, not empty, on a local file system. */
+enum status path_check(const char *path, struct path_identity *identity, struct err *err);
+
+/* Whether the path still is the same file. */
+bool path_is(const char *path, const struct path_identity *identity);
+
+/* Makes what was written to the folder of `path` durable. */
+enum status path_sync_folder(const char *path, struct err *err);
+
+#endif
