@@ -24,6 +24,9 @@ const char *const schema_sql[] = {
     "  entry TEXT,\n"             /* as the last decision left it; NULL: the document still says it */
     "  decision_no INTEGER\n"     /* the last decision that changed the entry; NULL: none */
     ") STRICT;",
+    /* province of first registration, year of it, serial: what a newly allocated number must not share */
+    "CREATE INDEX constructor_serial ON constructor(substr(number, 3, 2) || substr(number, 9))"
+    " WHERE length(number) = 17;",
     "CREATE TABLE document(\n"
     "  id INTEGER PRIMARY KEY, application_id INTEGER NOT NULL REFERENCES application(id) DEFERRABLE INITIALLY DEFERRED,\n"
     "  revision INTEGER NOT NULL, import_seq INTEGER NOT NULL, json TEXT NOT NULL,\n"
@@ -76,6 +79,7 @@ const char *const schema_sql[] = {
     "  json TEXT NOT NULL, register_before TEXT, register_after TEXT) STRICT;",
     "CREATE INDEX decision_person ON decision(id_number, decision_no);",
     "CREATE INDEX decision_application ON decision(application_id, decision_no);",
+    /* the last serial allocated: one freed by a revocation is not given to somebody else */
     "CREATE TABLE serial(\n"
     "  province INTEGER NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL,\n"
     "  PRIMARY KEY(province, year)) STRICT, WITHOUT ROWID;",

@@ -1,0 +1,325 @@
+#include "store/import.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/number.h"
+#include "store/application.h"
+#include "store/document_json.h"
+#include "store/input.h"
+#include "store/ledger.h"
+#include "store/outfile.h"
+
+struct import {
+    struct store *store;
+    const struct import_options *options;
+    struct import_result *result;
+    struct err *err;
+    struct input *input;
+    struct arena arena;
+    struct outfile report;
+    bool reporting;
+    bool writing; /* second reading: documents go into the database, faults of the first are not told again */
+    uint64_t done_before;
+    int64_t seq; /* of the import's ledger event */
+    struct sm3 *documents;
+    char *text; /* the document at hand, NUL-terminated */
+    size_t text_size;
+};
+
+static const char *same(const char *msgid) {
+    return msgid;
+}
+
+static enum status report_fault(struct import *import, const struct fault *fault) {
+    const char *(*translate)(const char *) = import->options->translate == NULL ? same : import->options->translate;
+    char text[2 * FAULT_TEXT_SIZE];
+    struct json json = {0};
+    json_object(&json, NULL);
+    json_text(&json, "file", fault->file);
+    json_integer(&json, "line", fault->line);
+    json_text(&json, "pointer", fault->pointer);
+    json_text(&json, "code", fault->code);
+    json_text(&json, "found", fault_format(translate(fault->found), fault->found_arg, text, sizeof text));
+    json_text(&json, "expected", fault_format(translate(fault->expected), fault->expected_arg, text, sizeof text));
+    json_object_end(&json);
+    enum status status = json.failed ? err_set(import->err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL)
+                                     : outfile_write(&import->report, json.data, json.used, import->err);
+    if (status == STATUS_OK)
+        status = outfile_write(&import->report, "\n", 1, import->err);
+    json_free(&json);
+    return status;
+}
+
+static enum status reject(struct import *import, struct fault *fault) {
+    fault->file = input_name(import->input);
+    import->result->rejected++;
+    if (import->options->rejected != NULL)
+        import->options->rejected(import->options->data, fault);
+    return import->reporting ? report_fault(import, fault) : STATUS_OK;
+}
+
+static enum status conflict(struct import *import, int64_t line, const char *pointer, const char *code,
+                            const char *found, const char *argument, const char *expected) {
+    struct fault fault = {.line = line, .code = code, .found = found, .expected = expected};
+    snprintf(fault.pointer, sizeof fault.pointer, "%s", pointer);
+    snprintf(fault.found_arg, sizeof fault.found_arg, "%s", argument);
+    return reject(import, &fault);
+}
+
+/* Whether another person's entry has one of this constructor's numbers. */
+static enum status number_of_another(struct import *import, const struct constructor *c, const char *number,
+                                     bool *another) {
+    struct register_row *holder;
+    *another = false;
+    if (number == NULL)
+        return STATUS_OK;
+    enum status status = register_by_number(import->store, number, &import->arena, &holder, import->err);
+    *another = status == STATUS_OK && holder != NULL &&
+               strcmp(holder->entry.person.id_number, c->person.id_number) != 0;
+    return status;
+}
+
+static enum status put_constructor(struct import *import, const struct constructor *c, const struct register_row *old) {
+    enum status status = register_put_document(import->store, c, import->text, import->err);
+    if (status != STATUS_OK)
+        return status;
+    import->result->accepted++;
+    if (old != NULL)
+        status = application_refresh(import->store, c->person.id_number, old->entry.number, old->entry.paper_number,
+                                     import->err);
+    return status == STATUS_OK
+               ? application_refresh(import->store, c->person.id_number, c->number, c->paper_number, import->err)
+               : status;
+}
+
+static enum status take_constructor(struct import *import, const struct constructor *c, int64_t line) {
+    struct register_row *old;
+    bool another;
+    enum status status = register_by_person(import->store, c->person.id_number, &import->arena, &old, import->err);
+    if (status != STATUS_OK)
+        return status;
+    if (old != NULL && old->document != NULL && document_same(old->document, import->text)) {
+        import->result->unchanged++;
+        return STATUS_OK;
+    }
+    if (old != NULL && old->decision_no != 0)
+        return conflict(import, line, "/id/number", "register-conflict",
+                        N_FAULT("a register entry changed by decision %1 since"), err_number(old->decision_no).text,
+                        N_FAULT("an entry that no decision has changed"));
+    const char *const numbers[] = {c->number, c->paper_number};
+    static const char *const pointers[] = {"/registration/number", "/registration/paper_number"};
+    for (size_t i = 0; i < 2; i++) {
+        status = number_of_another(import, c, numbers[i], &another);
+        if (status != STATUS_OK)
+            return status;
+        if (another)
+            return conflict(import, line, pointers[i], "number-taken", N_FAULT("%1, which another person holds"),
+                            numbers[i], N_FAULT("a number of this person alone"));
+    }
+    return put_constructor(import, c, old);
+}
+
+struct existing {
+    int64_t id;
+    enum application_state state;
+    char *document;
+};
+
+static enum status find_existing(struct import *import, const char *application_no, struct existing *existing) {
+    static const char sql[] = "SELECT a.id, a.state, d.json FROM application a JOIN document d ON d.id = a.document_id"
+                              " WHERE a.application_no = :no";
+    bool row;
+    *existing = (struct existing){0};
+    sqlite3_stmt *statement = db_statement(import->store->db, sql, import->err);
+    if (statement == NULL)
+        return import->err->status;
+    db_bind_text(statement, ":no", application_no);
+    enum status status = db_step(import->store->db, statement, &row, import->err);
+    if (status != STATUS_OK || !row)
+        return status;
+    existing->id = sqlite3_column_int64(statement, 0);
+    existing->state = (enum application_state)sqlite3_column_int(statement, 1);
+    existing->document = arena_text(&import->arena, db_column_text(statement, 2));
+    db_done(statement);
+    return existing->document == NULL
+               ? err_set(import->err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL)
+               : STATUS_OK;
+}
+
+static enum status take_application(struct import *import, const struct application *a, int64_t line) {
+    struct existing existing;
+    enum status status = find_existing(import, a->application_no, &existing);
+    if (status != STATUS_OK)
+        return status;
+    if (existing.id != 0 && document_same(existing.document, import->text)) {
+        import->result->unchanged++;
+        return STATUS_OK;
+    }
+    if (existing.id != 0 && existing.state != STATE_RETURNED)
+        return conflict(import, line, "/application_no", "application-changed",
+                        N_FAULT("other content for application %1, which is here already"), a->application_no,
+                        N_FAULT("the same content, or an application returned for correction"));
+    status = application_enter(import->store, existing.id, a, import->text, import->seq, &import->arena, import->err);
+    if (status != STATUS_OK)
+        return status;
+    import->result->accepted++;
+    if (!sm3_add(import->documents, import->text, strlen(import->text)) || !sm3_add(import->documents, "\n", 1))
+        return err_set(import->err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"),
+                       NULL);
+    return STATUS_OK;
+}
+
+/* Keeps the document as it came, without the white space around it, NUL-terminated. */
+static bool keep_text(struct import *import, const struct input_slice *slice) {
+    size_t length = slice->length;
+    while (length > 0 && strchr(" \t\r\n", slice->text[length - 1]) != NULL)
+        length--;
+    if (import->text_size <= length) {
+        char *text = realloc(import->text, length + 1);
+        if (text == NULL)
+            return false;
+        import->text = text;
+        import->text_size = length + 1;
+    }
+    memcpy(import->text, slice->text, length);
+    import->text[length] = '\0';
+    return true;
+}
+
+static enum status take_slice(struct import *import, const struct input_slice *slice, struct fault *fault) {
+    struct document document;
+    if (!document_read(slice->text, slice->length, &import->arena, &document, fault))
+        return import->writing ? STATUS_OK : reject(import, fault);
+    if (!import->writing)
+        return STATUS_OK;
+    if (!keep_text(import, slice))
+        return err_set(import->err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+    return document.type == DOCUMENT_CONSTRUCTOR ? take_constructor(import, &document.as.constructor, slice->line)
+                                                 : take_application(import, &document.as.application, slice->line);
+}
+
+/* One reading of the whole input. */
+static enum status read_through(struct import *import) {
+    enum { PROGRESS_EVERY = 256 };
+    for (int64_t n = 0;; n++) {
+        struct input_slice slice;
+        struct fault fault = {0};
+        enum input_step step = input_next(import->input, &slice, &fault, import->err);
+        if (step == INPUT_END)
+            return STATUS_OK;
+        if (step == INPUT_ERROR)
+            return import->err->status;
+        if (!import->writing)
+            import->result->read++;
+        enum status status = STATUS_OK;
+        if (step == INPUT_DOCUMENT) {
+            fault.line = slice.line;
+            status = take_slice(import, &slice, &fault);
+        } else if (!import->writing) {
+            status = reject(import, &fault);
+        }
+        arena_reset(&import->arena);
+        if (status != STATUS_OK)
+            return status;
+        if (import->options->progress != NULL && n % PROGRESS_EVERY == 0)
+            import->options->progress(import->options->data, import->done_before + input_position(import->input),
+                                      2 * input_size(import->input));
+    }
+}
+
+static enum status write_event(struct import *import, struct ledger_written *written) {
+    unsigned char digest[SM3_BYTES];
+    char hex[SM3_HEX_SIZE];
+    if (!sm3_end(import->documents, digest))
+        return err_set(import->err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"),
+                       NULL);
+    sm3_to_hex(digest, hex);
+    struct json detail = {0};
+    json_object(&detail, NULL);
+    json_integer(&detail, "accepted", import->result->accepted);
+    json_text(&detail, "documents_sm3", hex);
+    json_integer(&detail, "read", import->result->read);
+    json_integer(&detail, "rejected", import->result->rejected);
+    json_integer(&detail, "unchanged", import->result->unchanged);
+    json_object_end(&detail);
+    struct ledger_event event = {.event = "import", .detail = detail.data};
+    enum status status = ledger_append(import->store, &event, written, import->err);
+    json_free(&detail);
+    return status;
+}
+
+/* The second reading, inside one transaction. */
+static enum status write_all(struct import *import) {
+    struct ledger_written written;
+    import->writing = true;
+    import->done_before = input_size(import->input);
+    enum status status = input_rewind(import->input, import->err);
+    if (status == STATUS_OK)
+        status = store_begin(import->store, RIGHT_IMPORT, import->err);
+    if (status != STATUS_OK)
+        return status;
+    status = ledger_next(import->store, &import->seq, import->err);
+    if (status == STATUS_OK)
+        status = read_through(import);
+    bool refused = import->result->rejected > 0 && !import->options->partial;
+    bool nothing = import->result->accepted == 0;
+    if (status == STATUS_OK && !refused && !nothing)
+        status = write_event(import, &written);
+    if (status != STATUS_OK || refused || nothing) {
+        store_undo(import->store);
+        return status;
+    }
+    return store_commit(import->store, written.seq, written.hash, import->err);
+}
+
+static enum status run(struct import *import) {
+    const struct import_options *options = import->options;
+    enum status status = STATUS_OK;
+    if (options->report != NULL) {
+        status = outfile_open(&import->report, options->report, -1, true, import->err);
+        import->reporting = status == STATUS_OK;
+    }
+    if (status == STATUS_OK)
+        status = input_open(options->path, &import->input, import->err);
+    if (status == STATUS_OK)
+        status = read_through(import);
+    if (status == STATUS_OK && (import->result->rejected == 0 || options->partial))
+        status = write_all(import);
+    if (status == STATUS_OK && import->reporting)
+        status = outfile_commit(&import->report, import->err);
+    return status;
+}
+
+/* What a failure leaves to say: nothing went in, and the sum still adds up. */
+static void nothing_accepted(struct import_result *result) {
+    result->rejected = result->read - result->unchanged;
+    result->accepted = 0;
+}
+
+enum status import_run(struct store *store, const struct import_options *options, struct import_result *result,
+                       struct err *err) {
+    struct import import = {.store = store, .options = options, .result = result, .err = err};
+    *result = (struct import_result){0};
+    import.documents = sm3_new();
+    enum status status = import.documents == NULL ? err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL)
+                                                  : run(&import);
+    if (import.reporting)
+        outfile_abandon(&import.report);
+    input_close(import.input);
+    arena_free(&import.arena);
+    sm3_free(import.documents);
+    free(import.text);
+    if (status != STATUS_OK)
+        return status;
+    if (result->rejected == 0)
+        return STATUS_OK;
+    if (options->partial)
+        return err_set(err, STATUS_PARTLY, N_("%1 documents were left out, the others went in"),
+                       err_number(result->rejected).text, NULL);
+    int64_t bad = result->rejected;
+    nothing_accepted(result);
+    return err_set(err, STATUS_BAD_DATA, N_("%1 documents are at fault; nothing was written"), err_number(bad).text,
+                   NULL);
+}

@@ -1,0 +1,143 @@
+#include "store/register.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store/document_json.h"
+
+enum { REGISTER_SERIAL_MAX = 99999 };
+
+#define REGISTER_COLUMNS "id, coalesce(decision_no, 0), document, coalesce(entry, document)"
+
+static enum status take(struct store *store, sqlite3_stmt *statement, struct arena *arena, struct register_row **out,
+                        struct err *err) {
+    bool row;
+    *out = NULL;
+    enum status status = db_step(store->db, statement, &row, err);
+    if (status != STATUS_OK || !row)
+        return status;
+    struct register_row *taken = arena_alloc(arena, sizeof *taken);
+    struct document document;
+    bool good = taken != NULL;
+    if (good) {
+        bool came = sqlite3_column_type(statement, 2) != SQLITE_NULL;
+        taken->id = sqlite3_column_int64(statement, 0);
+        taken->decision_no = sqlite3_column_int64(statement, 1);
+        taken->document = came ? arena_text(arena, db_column_text(statement, 2)) : NULL;
+        taken->entry_text = arena_text(arena, db_column_text(statement, 3));
+        good = (!came || taken->document != NULL) && taken->entry_text != NULL;
+    }
+    db_done(statement);
+    if (!good)
+        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+    if (!document_read_stored(taken->entry_text, arena, &document) || document.type != DOCUMENT_CONSTRUCTOR)
+        return err_set(err, STATUS_IO, N_("a register entry in the database is damaged; run `yijian verify`"), NULL);
+    taken->entry = document.as.constructor;
+    *out = taken;
+    return STATUS_OK;
+}
+
+enum status register_by_number(struct store *store, const char *number, struct arena *arena,
+                               struct register_row **out, struct err *err) {
+    static const char sql[] = "SELECT " REGISTER_COLUMNS " FROM constructor WHERE number = :number"
+                              " UNION ALL SELECT " REGISTER_COLUMNS " FROM constructor WHERE paper_number = :number"
+                              " LIMIT 1";
+    sqlite3_stmt *statement = db_statement(store->db, sql, err);
+    if (statement == NULL)
+        return err->status;
+    db_bind_text(statement, ":number", number);
+    return take(store, statement, arena, out, err);
+}
+
+enum status register_by_person(struct store *store, const char *id_number, struct arena *arena,
+                               struct register_row **out, struct err *err) {
+    static const char sql[] = "SELECT " REGISTER_COLUMNS " FROM constructor WHERE id_number = :id";
+    sqlite3_stmt *statement = db_statement(store->db, sql, err);
+    if (statement == NULL)
+        return err->status;
+    db_bind_text(statement, ":id", id_number);
+    return take(store, statement, arena, out, err);
+}
+
+static void bind_constructor(sqlite3_stmt *statement, const struct constructor *c) {
+    db_bind_text(statement, ":id", c->person.id_number);
+    db_bind_text(statement, ":number", c->number);
+    db_bind_text(statement, ":paper", c->paper_number);
+    db_bind_text(statement, ":name", c->person.name);
+}
+
+enum status register_put_document(struct store *store, const struct constructor *c, const char *document,
+                                  struct err *err) {
+    static const char sql[] =
+        "INSERT INTO constructor(id_number, number, paper_number, name, document)"
+        " VALUES(:id, :number, :paper, :name, :document) ON CONFLICT(id_number) DO UPDATE SET"
+        " number = :number, paper_number = :paper, name = :name, document = :document, entry = NULL";
+    sqlite3_stmt *statement = db_statement(store->db, sql, err);
+    if (statement == NULL)
+        return err->status;
+    bind_constructor(statement, c);
+    db_bind_text(statement, ":document", document);
+    return db_run(store->db, statement, err);
+}
+
+enum status register_put_entry(struct store *store, const struct constructor *c, const char *text,
+                               int64_t decision_no, struct err *err) {
+    static const char sql[] =
+        "INSERT INTO constructor(id_number, number, paper_number, name, entry, decision_no)"
+        " VALUES(:id, :number, :paper, :name, :entry, :decision) ON CONFLICT(id_number) DO UPDATE SET"
+        " number = :number, paper_number = :paper, name = :name, entry = :entry, decision_no = :decision";
+    sqlite3_stmt *statement = db_statement(store->db, sql, err);
+    if (statement == NULL)
+        return err->status;
+    bind_constructor(statement, c);
+    db_bind_text(statement, ":entry", text);
+    db_bind_integer(statement, ":decision", decision_no);
+    return db_run(store->db, statement, err);
+}
+
+enum status register_number_taken(struct store *store, const char *number, bool *taken, struct err *err) {
+    static const char sql[] = "SELECT EXISTS(SELECT 1 FROM constructor WHERE number = :number)"
+                              " OR EXISTS(SELECT 1 FROM constructor WHERE paper_number = :number)";
+    int64_t found;
+    sqlite3_stmt *statement = db_statement(store->db, sql, err);
+    if (statement == NULL)
+        return err->status;
+    db_bind_text(statement, ":number", number);
+    enum status status = db_integer(store->db, statement, 0, &found, err);
+    *taken = found != 0;
+    return status;
+}
+
+/* The number behind the last one used, whether by a register entry or by an allocation that was revoked since. */
+static enum status next_serial(struct store *store, const struct registration_number *number, int64_t *serial,
+                               struct err *err) {
+    static const char sql[] =
+        "INSERT INTO serial(province, year, last) SELECT :province, :year, 1 + coalesce("
+        "  (SELECT CAST(substr(max(substr(number, 3, 2) || substr(number, 9)), 7) AS INTEGER) FROM constructor"
+        "   WHERE length(number) = 17 AND substr(number, 3, 2) || substr(number, 9) BETWEEN :low AND :high), 0)"
+        " WHERE true ON CONFLICT DO UPDATE SET last = max(last + 1, excluded.last) RETURNING last";
+    char low[32], high[32];
+    snprintf(low, sizeof low, "%02d%04d00000", number->first_province, number->first_year);
+    snprintf(high, sizeof high, "%02d%04d99999", number->first_province, number->first_year);
+    sqlite3_stmt *statement = db_statement(store->db, sql, err);
+    if (statement == NULL)
+        return err->status;
+    db_bind_integer(statement, ":province", number->first_province);
+    db_bind_integer(statement, ":year", number->first_year);
+    db_bind_text(statement, ":low", low);
+    db_bind_text(statement, ":high", high);
+    return db_integer(store->db, statement, 0, serial, err);
+}
+
+enum status register_allocate(struct store *store, struct registration_number *number,
+                              char out[NUMBER_REGISTRATION_SIZE], struct err *err) {
+    int64_t serial;
+    enum status status = next_serial(store, number, &serial, err);
+    if (status != STATUS_OK)
+        return status;
+    if (serial > REGISTER_SERIAL_MAX)
+        return err_set(err, STATUS_NEGATIVE, N_("all 99999 serials of this province and year are taken"), NULL);
+    number->serial = (int)serial;
+    number_registration_format(number, out);
+    return STATUS_OK;
+}
