@@ -84,7 +84,10 @@ enum status queue_counts(struct store *store, struct queue_counts *counts, struc
 /* How many rows the filter lets through. */
 enum status queue_count(struct store *store, const struct queue_filter *filter, int64_t *count, struct err *err);
 
-/* How many rows come before that key: the place of its record is one more. */
+enum { QUEUE_POSITION_MAX = 10000 };
+
+/* How many rows come before that key: the place of its record is one more. Under an outcome or specialty filter, and in
+ * the order of submission, it is counted up to QUEUE_POSITION_MAX; -1: further on than that. */
 enum status queue_position(struct store *store, const struct queue_filter *filter, const struct queue_key *key,
                            int64_t *before, struct err *err);
 
@@ -111,8 +114,8 @@ struct search_result {
     char normalised[QUEUE_TEXT_SIZE]; /* what was searched for */
 };
 
-/* Finds applications, pending ones first where `pending_only` is false, only those where it is true. Rows are the
- * caller's. An empty text finds nothing. */
+/* Finds applications in any state, or only pending ones, in the order of what matched. Rows are the caller's. An empty
+ * text finds nothing. */
 enum status search_run(struct store *store, const char *text, bool pending_only, struct queue_row *rows,
                        size_t capacity, struct search_result *result, struct err *err);
 

@@ -7,7 +7,12 @@
  * revision of it for ever.
  *
  * outcome holds on every day from outcome_first to outcome_last; on any other day the application is blocked
- * (core/review.h, struct outlook). queue_day counts the pending ones so that nothing is ever counted by a scan. */
+ * (core/review.h, struct outlook). queue_day and queue_mask count the pending ones so that nothing is ever counted by a scan. */
+#define QUEUE_ADD                                                                                                      \
+    "  INSERT INTO queue_day VALUES(new.kind, new.decide_by, new.outcome, 1) ON CONFLICT DO UPDATE SET n = n + 1;\n"     \
+    "  INSERT INTO queue_mask VALUES(new.kind, new.specialties, new.outcome, 1)"                                       \
+    " ON CONFLICT DO UPDATE SET n = n + 1;\n"
+
 const char *const schema_sql[] = {
     "PRAGMA application_id = 1498040643;",
     "PRAGMA user_version = 1;",
@@ -54,19 +59,22 @@ const char *const schema_sql[] = {
     "CREATE TABLE queue_day(\n"
     "  kind INTEGER NOT NULL, decide_by INTEGER NOT NULL, outcome INTEGER NOT NULL, n INTEGER NOT NULL,\n"
     "  PRIMARY KEY(kind, decide_by, outcome)) STRICT, WITHOUT ROWID;",
-    "CREATE TRIGGER queue_in AFTER INSERT ON application WHEN new.state = 0 BEGIN\n"
-    "  INSERT INTO queue_day VALUES(new.kind, new.decide_by, new.outcome, 1)\n"
-    "    ON CONFLICT DO UPDATE SET n = n + 1;\n"
-    "END;",
-    "CREATE TRIGGER queue_out AFTER UPDATE OF state, kind, decide_by, outcome ON application WHEN old.state = 0 BEGIN\n"
+    "CREATE TABLE queue_mask(\n"
+    "  kind INTEGER NOT NULL, specialties INTEGER NOT NULL, outcome INTEGER NOT NULL, n INTEGER NOT NULL,\n"
+    "  PRIMARY KEY(kind, specialties, outcome)) STRICT, WITHOUT ROWID;",
+    "CREATE TRIGGER queue_in AFTER INSERT ON application WHEN new.state = 0 BEGIN\n" QUEUE_ADD "END;",
+    "CREATE TRIGGER queue_out AFTER UPDATE OF state, kind, specialties, decide_by, outcome ON application\n"
+    "  WHEN old.state = 0 BEGIN\n"
     "  UPDATE queue_day SET n = n - 1 WHERE kind = old.kind AND decide_by = old.decide_by AND outcome = old.outcome;\n"
     "  DELETE FROM queue_day\n"
     "    WHERE kind = old.kind AND decide_by = old.decide_by AND outcome = old.outcome AND n = 0;\n"
+    "  UPDATE queue_mask SET n = n - 1\n"
+    "    WHERE kind = old.kind AND specialties = old.specialties AND outcome = old.outcome;\n"
+    "  DELETE FROM queue_mask\n"
+    "    WHERE kind = old.kind AND specialties = old.specialties AND outcome = old.outcome AND n = 0;\n"
     "END;",
-    "CREATE TRIGGER queue_back AFTER UPDATE OF state, kind, decide_by, outcome ON application WHEN new.state = 0 BEGIN\n"
-    "  INSERT INTO queue_day VALUES(new.kind, new.decide_by, new.outcome, 1)\n"
-    "    ON CONFLICT DO UPDATE SET n = n + 1;\n"
-    "END;",
+    "CREATE TRIGGER queue_back AFTER UPDATE OF state, kind, specialties, decide_by, outcome ON application\n"
+    "  WHEN new.state = 0 BEGIN\n" QUEUE_ADD "END;",
     "CREATE TABLE ledger(\n"
     "  seq INTEGER PRIMARY KEY, event TEXT NOT NULL, actor TEXT NOT NULL, day INTEGER NOT NULL, application_id INTEGER,\n"
     "  json TEXT NOT NULL, hash TEXT NOT NULL) STRICT;",
