@@ -17,9 +17,14 @@ const struct document_word people_roles[ROLE_COUNT] = {
 
 bool people_may(enum role role, enum right right) {
     static const bool table[ROLE_COUNT][RIGHT_COUNT] = {
-        [ROLE_REVIEWER] = {[RIGHT_DECIDE] = true, [RIGHT_IMPORT] = true},
+        [ROLE_REVIEWER] = {[RIGHT_DECIDE] = true, [RIGHT_IMPORT] = true, [RIGHT_REVEAL] = true},
         [ROLE_SUPERVISOR] =
-            {[RIGHT_DECIDE] = true, [RIGHT_IMPORT] = true, [RIGHT_SUPERVISE] = true, [RIGHT_PEOPLE] = true},
+            {[RIGHT_DECIDE] = true,
+             [RIGHT_IMPORT] = true,
+             [RIGHT_SUPERVISE] = true,
+             [RIGHT_PEOPLE] = true,
+             [RIGHT_REVEAL] = true},
+        [ROLE_AUDITOR] = {[RIGHT_REVEAL] = true},
     };
     return table[role][right];
 }

@@ -23,7 +23,7 @@ struct reviewer {
 };
 
 /* What a role may do. */
-enum right { RIGHT_DECIDE, RIGHT_IMPORT, RIGHT_SUPERVISE, RIGHT_PEOPLE, RIGHT_COUNT };
+enum right { RIGHT_DECIDE, RIGHT_IMPORT, RIGHT_SUPERVISE, RIGHT_PEOPLE, RIGHT_REVEAL, RIGHT_COUNT };
 
 bool people_may(enum role role, enum right right);
 

@@ -1,0 +1,157 @@
+#include "store/decision_json.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store/remedies.h"
+#include "store/verdict_json.h"
+
+/* One line of the edited text; false behind the last. */
+static bool next_line(const char **text, char *line, size_t size) {
+    while (**text == '\n' || **text == '\r' || **text == ' ')
+        ++*text;
+    if (**text == '\0')
+        return false;
+    size_t length = strcspn(*text, "\r\n");
+    snprintf(line, size, "%.*s", (int)length, *text);
+    *text += length;
+    return true;
+}
+
+static bool text_has_line(const char *text, const char *wanted) {
+    char line[PHRASE_SIZE];
+    while (next_line(&text, line, sizeof line))
+        if (strcmp(line, wanted) == 0)
+            return true;
+    return false;
+}
+
+static bool is_reason_of_rule(const struct verdict *verdict, const char *line) {
+    char reason[PHRASE_SIZE];
+    for (size_t i = 0; i < verdict->check_count; i++)
+        if (verdict->checks[i].result == CHECK_FAIL &&
+            strcmp(phrase_format(&verdict->checks[i].reason, LANGUAGE_ZH, reason, sizeof reason), line) == 0)
+            return true;
+    return false;
+}
+
+static void write_reason(struct json *json, const char *rule, const char *text, const char *basis) {
+    json_object(json, NULL);
+    json_text(json, "basis", basis);
+    json_text(json, "rule", rule);
+    json_text(json, "text", text);
+    json_object_end(json);
+}
+
+/* Reasons of one item: the failed rules' sentences that the reviewer left standing, then what the reviewer wrote. Writes
+ * nothing where `json` is NULL; returns how many. */
+static size_t write_reasons(struct json *json, const struct decision_facts *facts, int item) {
+    char text[PHRASE_SIZE];
+    size_t count = 0;
+    for (size_t i = 0; i < facts->verdict->check_count; i++) {
+        const struct check *check = &facts->verdict->checks[i];
+        if (check->result != CHECK_FAIL || (check->item != CHECK_WHOLE && check->item != item))
+            continue;
+        phrase_format(&check->reason, LANGUAGE_ZH, text, sizeof text);
+        if (facts->text != NULL && !text_has_line(facts->text, text))
+            continue;
+        count++;
+        if (json != NULL)
+            write_reason(json, rules[check->rule].name, text, rules[check->rule].basis_zh);
+    }
+    const char *rest = facts->text == NULL ? "" : facts->text;
+    while (next_line(&rest, text, sizeof text)) {
+        if (is_reason_of_rule(facts->verdict, text))
+            continue;
+        count++;
+        if (json != NULL)
+            write_reason(json, NULL, text, NULL);
+    }
+    return count;
+}
+
+size_t decision_reason_count(const struct decision_facts *facts) {
+    size_t count = 0;
+    for (size_t i = 0; i < facts->verdict->item_count; i++)
+        count += write_reasons(NULL, facts, (int)i);
+    return count;
+}
+
+static bool item_granted(const struct decision_facts *facts, size_t item) {
+    return facts->outcome != STATE_REFUSED && facts->verdict->items[item].approvable;
+}
+
+static void write_items(struct json *json, const struct decision_facts *facts) {
+    json_array(json, "items");
+    for (size_t i = 0; i < facts->verdict->item_count; i++) {
+        const struct verdict_item *item = &facts->verdict->items[i];
+        bool granted = item_granted(facts, i);
+        json_object(json, NULL);
+        json_text(json, "outcome", granted ? "approved" : "refused");
+        json_array(json, "reasons");
+        if (!granted)
+            write_reasons(json, facts, (int)i);
+        json_array_end(json);
+        json_text(json, "specialty", document_specialties[item->specialty].code);
+        json_day(json, "valid_from", granted ? item->valid_from : DAY_NONE);
+        json_day(json, "valid_to", granted ? item->valid_to : DAY_NONE);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void write_person(struct json *json, const struct decision_facts *facts) {
+    const struct person *person = &facts->loaded->application.applicant;
+    char masked[NUMBER_SIZE];
+    number_mask(person->id_number, masked, sizeof masked);
+    json_object(json, "person");
+    json_text(json, "former_number", facts->former_number);
+    json_text(json, "id_number", masked);
+    json_text(json, "id_type", document_id_types[person->id_type].code);
+    json_text(json, "name", person->name);
+    json_text(json, "registration_number", facts->registration_number);
+    json_object_end(json);
+}
+
+static void write_window(struct json *json, const struct decision_facts *facts) {
+    if (facts->outcome == STATE_REFUSED) {
+        json_null(json, "use_window");
+        return;
+    }
+    json_object(json, "use_window");
+    json_day(json, "from", facts->verdict->window_from);
+    json_day(json, "to", facts->verdict->window_to);
+    json_object_end(json);
+}
+
+void decision_json(struct json *json, const struct decision_facts *facts) {
+    const struct application *a = &facts->loaded->application;
+    json_object(json, NULL);
+    json_day(json, "accepted_on", a->accepted_on);
+    json_text(json, "action", facts->action);
+    json_text(json, "application_no", a->application_no);
+    verdict_json_checks(json, "checks", facts->verdict);
+    json_day(json, "decide_by", facts->decide_by);
+    json_text(json, "decided_at", facts->decided_at);
+    json_text(json, "decided_by", facts->reviewer->login);
+    json_text(json, "decided_by_name", facts->reviewer->name);
+    json_day(json, "decided_on", facts->decided_on);
+    json_integer(json, "decision_no", facts->decision_no);
+    json_object(json, "employer");
+    json_text(json, "credit_code", a->employer.credit_code);
+    json_text(json, "name", a->employer.name);
+    json_object_end(json);
+    write_items(json, facts);
+    json_text(json, "kind", document_kinds[a->kind].code);
+    json_text(json, "kind_zh", document_kinds[a->kind].zh);
+    json_text(json, "note", facts->note);
+    json_text(json, "outcome", queue_states[facts->outcome].code);
+    write_person(json, facts);
+    json_text(json, "remedies", facts->outcome == STATE_APPROVED ? NULL : remedies_on(facts->decided_on));
+    json_integer(json, "seq", facts->seq);
+    json_day(json, "submitted_on", a->submitted_on);
+    json_null(json, "supersedes");
+    json_text(json, "type", "decision");
+    write_window(json, facts);
+    json_object_end(json);
+}

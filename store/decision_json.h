@@ -1,0 +1,30 @@
+/* A decision as the export gives it (SPEC 9): canonical JSON (RFC 8785), but for `hash`, which the export adds. */
+#ifndef STORE_DECISION_JSON_H
+#define STORE_DECISION_JSON_H
+
+#include "store/application.h"
+#include "store/json_write.h"
+
+struct decision_facts {
+    int64_t decision_no;
+    int64_t seq;
+    const char *action; /* approve, refuse */
+    enum application_state outcome;
+    const struct loaded *loaded;
+    const struct verdict *verdict;
+    const char *registration_number; /* after the decision; NULL: none */
+    const char *former_number;       /* NULL: did not change */
+    const char *text;                /* refuse: reasons as edited, one a line; NULL: those of the failed rules */
+    const char *note;
+    const struct reviewer *reviewer;
+    day decided_on;
+    const char *decided_at;
+    day decide_by;
+};
+
+void decision_json(struct json *json, const struct decision_facts *facts);
+
+/* How many reasons a refusal would carry. */
+size_t decision_reason_count(const struct decision_facts *facts);
+
+#endif
