@@ -364,10 +364,10 @@ static enum status refuse_body(struct act *act) {
         return status;
     bool written = act->request->text != NULL && !text_is_blank(act->request->text);
     facts.text = written ? act->request->text : NULL;
-    if (decision_reason_count(&facts) == 0)
+    if (!decision_has_reasons(&facts))
         return err_set(act->err, STATUS_NEGATIVE,
-                       N_("application %1 passes every rule: a refusal needs its reason and legal basis in words "
-                          "(许可法 art. 38); nothing was changed"),
+                       N_("some specialty of application %1 passes every rule: refusing it needs the reason and its legal "
+                          "basis in words (许可法 art. 38); nothing was changed"),
                        act->loaded.row.application_no, NULL);
     facts.note = facts.text;
     const struct register_row *entry = act->loaded.by_person;

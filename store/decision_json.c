@@ -70,11 +70,11 @@ static size_t write_reasons(struct json *json, const struct decision_facts *fact
     return count;
 }
 
-size_t decision_reason_count(const struct decision_facts *facts) {
-    size_t count = 0;
+bool decision_has_reasons(const struct decision_facts *facts) {
     for (size_t i = 0; i < facts->verdict->item_count; i++)
-        count += write_reasons(NULL, facts, (int)i);
-    return count;
+        if (write_reasons(NULL, facts, (int)i) == 0)
+            return false;
+    return true;
 }
 
 static bool item_granted(const struct decision_facts *facts, size_t item) {

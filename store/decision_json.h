@@ -24,7 +24,7 @@ struct decision_facts {
 
 void decision_json(struct json *json, const struct decision_facts *facts);
 
-/* How many reasons a refusal would carry. */
-size_t decision_reason_count(const struct decision_facts *facts);
+/* Whether each specialty refused would have a reason. */
+bool decision_has_reasons(const struct decision_facts *facts);
 
 #endif

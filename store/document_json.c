@@ -17,17 +17,17 @@ static void read_identifier(struct reader *r, const cJSON *object, const char *n
     char buffer[NUMBER_SIZE];
     number_normalise(text, buffer, sizeof buffer);
     *out = arena_text(r->arena, buffer);
-    if (need == REQUIRED && buffer[0] == '\0')
+    if (need == KEY && buffer[0] == '\0')
         reader_fault(r, name, "empty", N_FAULT("an empty text"), "", N_FAULT("an identifier"), "");
 }
 
-static void read_person(struct reader *r, const cJSON *object, struct person *person) {
+static void read_person(struct reader *r, const cJSON *object, enum need number, struct person *person) {
     reader_text(r, object, "name", REQUIRED, &person->name);
     person->birth_date = DAY_NONE;
     const cJSON *id = reader_enter(r, object, "id", REQUIRED);
     int type = reader_word(r, id, "type", REQUIRED, document_id_types, ID_TYPE_COUNT, "wrong-type");
     person->id_type = type < 0 ? ID_RESIDENT : (enum id_type)type;
-    read_identifier(r, id, "number", REQUIRED, &person->id_number);
+    read_identifier(r, id, "number", number, &person->id_number);
     reader_leave(r, id);
     enum need need = type > ID_RESIDENT ? REQUIRED : OPTIONAL;
     reader_day(r, object, "birth_date", need, &person->birth_date);
@@ -79,10 +79,10 @@ static void read_held(struct reader *r, const cJSON *object, struct constructor 
 }
 
 static void read_constructor(struct reader *r, const cJSON *root, struct constructor *c) {
-    read_person(r, root, &c->person);
+    read_person(r, root, KEY, &c->person);
     read_employer(r, root, &c->employer);
     const cJSON *registration = reader_enter(r, root, "registration", REQUIRED);
-    read_identifier(r, registration, "number", REQUIRED, &c->number);
+    read_identifier(r, registration, "number", KEY, &c->number);
     read_identifier(r, registration, "paper_number", OPTIONAL, &c->paper_number);
     reader_leave(r, registration);
     read_held(r, root, c);
@@ -171,7 +171,7 @@ static void read_applied_list(struct reader *r, const cJSON *root, struct applic
 }
 
 static void read_application(struct reader *r, const cJSON *root, struct application *a) {
-    read_identifier(r, root, "application_no", REQUIRED, &a->application_no);
+    read_identifier(r, root, "application_no", KEY, &a->application_no);
     int kind = reader_word(r, root, "kind", REQUIRED, document_kinds, KIND_COUNT, "unknown-kind");
     a->kind = kind < 0 ? KIND_INITIAL : (enum kind)kind;
     a->accepted_on = DAY_NONE;
@@ -179,7 +179,7 @@ static void read_application(struct reader *r, const cJSON *root, struct applica
     reader_day(r, root, "accepted_on", OPTIONAL, &a->accepted_on);
     reader_text(r, root, "accepted_by", OPTIONAL, &a->accepted_by);
     const cJSON *applicant = reader_enter(r, root, "applicant", REQUIRED);
-    read_person(r, applicant, &a->applicant);
+    read_person(r, applicant, REQUIRED, &a->applicant);
     reader_leave(r, applicant);
     read_employer(r, root, &a->employer);
     read_identifier(r, root, "registration_number", OPTIONAL, &a->registration_number);

@@ -80,7 +80,7 @@ static const cJSON *get(struct reader *r, const cJSON *object, const char *membe
     if (object == NULL || r->failed)
         return NULL;
     const cJSON *node = cJSON_GetObjectItemCaseSensitive(object, member);
-    if (node == NULL && need == REQUIRED)
+    if (node == NULL && need != OPTIONAL)
         reader_fault(r, member, "missing-member", N_FAULT("nothing"), "", expected, "");
     return node;
 }
@@ -94,8 +94,6 @@ bool reader_root(struct reader *r, const cJSON *root) {
 static void take_text(struct reader *r, const char *member, const cJSON *node, const char **out) {
     if (!cJSON_IsString(node))
         fault_type(r, member, node, N_FAULT("a text"));
-    else if (text_is_blank(node->valuestring))
-        reader_fault(r, member, "empty", N_FAULT("an empty text"), "", N_FAULT("a text that is not empty"), "");
     else if ((*out = arena_text(r->arena, node->valuestring)) == NULL)
         reader_fault(r, member, "memory", N_FAULT("no memory left"), "", N_FAULT("a text"), "");
 }

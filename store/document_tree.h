@@ -10,7 +10,8 @@
 #include "store/fault.h"
 #include "store/json_read.h"
 
-enum need { OPTIONAL, REQUIRED };
+/* A KEY is required and what the document is filed under: it may not be empty. */
+enum need { OPTIONAL, REQUIRED, KEY };
 enum element { ELEMENT_OBJECT, ELEMENT_TEXT };
 
 /* The first fault stands; everything after it does nothing. */

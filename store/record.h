@@ -47,8 +47,7 @@ struct record {
     struct advisory advisories[ADVISORY_COUNT * SPECIALTY_COUNT];
     size_t decision_count; /* the person's, newest first, RECORD_DECISIONS at the most */
     struct record_decision *decisions;
-    const char *document;  /* the JSON as it came */
-    void *memory;          /* what the texts above live in */
+    const char *document; /* the JSON as it came */
 };
 
 enum { RECORD_DECISIONS = 50 };

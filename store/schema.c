@@ -36,6 +36,7 @@ const char *const schema_sql[] = {
     "  id INTEGER PRIMARY KEY, application_id INTEGER NOT NULL REFERENCES application(id) DEFERRABLE INITIALLY DEFERRED,\n"
     "  revision INTEGER NOT NULL, import_seq INTEGER NOT NULL, json TEXT NOT NULL,\n"
     "  UNIQUE(application_id, revision)) STRICT;",
+    "CREATE INDEX document_import ON document(import_seq, id);",
     "CREATE TABLE application(\n"
     "  id INTEGER PRIMARY KEY, application_no TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, state INTEGER NOT NULL,\n"
     "  document_id INTEGER NOT NULL REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED,\n"

@@ -1,0 +1,362 @@
+#include "store/verify.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/ledger.h"
+
+struct verify {
+    struct store *store;
+    const struct verify_options *options;
+    struct verify_result *result;
+    struct err *err;
+    struct sm3 *sm3;
+    unsigned char hash[SM3_BYTES];
+    int64_t last_seq;
+};
+
+static enum status fault_at(struct verify *verify, const char *message, int64_t number) {
+    return err_set(verify->err, STATUS_NEGATIVE, message, err_number(number).text, NULL);
+}
+
+/* The columns beside an event's JSON are copies for finding it; a copy that says something else was tampered with. */
+static bool columns_agree(sqlite3_stmt *s, const char *json) {
+    cJSON *tree = cJSON_Parse(json);
+    const char *event = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "event"));
+    const char *by = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "by"));
+    const char *on = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "day"));
+    const cJSON *seq = cJSON_GetObjectItemCaseSensitive(tree, "seq");
+    day d;
+    bool agree = event != NULL && by != NULL && on != NULL && day_parse(on, &d) && d == db_column_day(s, 4) &&
+                 strcmp(event, db_column_text(s, 2)) == 0 && strcmp(by, db_column_text(s, 3)) == 0 &&
+                 cJSON_IsNumber(seq) && (int64_t)seq->valuedouble == sqlite3_column_int64(s, 0);
+    cJSON_Delete(tree);
+    return agree;
+}
+
+static enum status check_event(struct verify *verify, sqlite3_stmt *s) {
+    char hex[SM3_HEX_SIZE];
+    int64_t seq = sqlite3_column_int64(s, 0);
+    if (seq != verify->last_seq + 1)
+        return fault_at(verify, N_("the ledger lacks event %1"), verify->last_seq + 1);
+    const char *json = db_column_text(s, 1);
+    if (!ledger_chain(verify->sm3, verify->hash, json))
+        return err_set(verify->err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"),
+                       NULL);
+    sm3_to_hex(verify->hash, hex);
+    if (strcmp(hex, db_column_text(s, 5)) != 0)
+        return fault_at(verify, N_("the hash of event %1 does not fit: it, or one before it, was changed"), seq);
+    if (!columns_agree(s, json))
+        return fault_at(verify, N_("event %1 is filed under something else than it says"), seq);
+    verify->last_seq = seq;
+    return STATUS_OK;
+}
+
+static enum status check_chain(struct verify *verify) {
+    static const char sql[] = "SELECT seq, json, event, actor, day, hash FROM ledger ORDER BY seq";
+    struct db *db = verify->store->db;
+    bool row;
+    sqlite3_stmt *s = db_statement(db, sql, verify->err);
+    if (s == NULL)
+        return verify->err->status;
+    enum status status;
+    while ((status = db_step(db, s, &row, verify->err)) == STATUS_OK && row) {
+        status = check_event(verify, s);
+        if (status != STATUS_OK)
+            break;
+        verify->result->events++;
+    }
+    db_done(s);
+    sm3_to_hex(verify->hash, verify->result->head);
+    return status;
+}
+
+static bool sm3_is(const char *text, const cJSON *event, const char *member) {
+    char hex[SM3_HEX_SIZE];
+    const char *stated = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(event, member));
+    if (text == NULL)
+        return stated == NULL;
+    return stated != NULL && ledger_sm3(text, hex) && strcmp(hex, stated) == 0;
+}
+
+/* A decision, its document and both register snapshots against what its event vouches for. */
+static bool decision_agrees(sqlite3_stmt *s, const char **what) {
+    cJSON *event = cJSON_Parse(db_column_text(s, 2));
+    const char *before = sqlite3_column_type(s, 4) == SQLITE_NULL ? NULL : db_column_text(s, 4);
+    const char *after = sqlite3_column_type(s, 5) == SQLITE_NULL ? NULL : db_column_text(s, 5);
+    const cJSON *number = cJSON_GetObjectItemCaseSensitive(event, "decision_no");
+    *what = NULL;
+    if (!cJSON_IsNumber(number) || (int64_t)number->valuedouble != sqlite3_column_int64(s, 0))
+        *what = N_("decision %1 is not the one its ledger event names");
+    else if (!sm3_is(db_column_text(s, 1), event, "decision_sm3"))
+        *what = N_("decision %1 was changed after it was made");
+    else if (!sm3_is(db_column_text(s, 3), event, "document_sm3"))
+        *what = N_("the document under decision %1 was changed after it was made");
+    else if (!sm3_is(before, event, "register_before_sm3") || !sm3_is(after, event, "register_after_sm3"))
+        *what = N_("the register entry kept with decision %1 was changed after it was made");
+    cJSON_Delete(event);
+    return *what == NULL;
+}
+
+static enum status check_decisions(struct verify *verify) {
+    static const char sql[] =
+        "SELECT d.decision_no, d.json, l.json, o.json, d.register_before, d.register_after FROM decision d"
+        " LEFT JOIN ledger l ON l.seq = d.seq LEFT JOIN document o ON o.id = d.document_id ORDER BY d.decision_no";
+    struct db *db = verify->store->db;
+    const char *what;
+    bool row;
+    sqlite3_stmt *s = db_statement(db, sql, verify->err);
+    if (s == NULL)
+        return verify->err->status;
+    enum status status;
+    while ((status = db_step(db, s, &row, verify->err)) == STATUS_OK && row) {
+        int64_t number = sqlite3_column_int64(s, 0);
+        if (number != verify->result->decisions + 1)
+            status = fault_at(verify, N_("decision %1 is missing"), verify->result->decisions + 1);
+        else if (!decision_agrees(s, &what))
+            status = fault_at(verify, what, number);
+        if (status != STATUS_OK)
+            break;
+        verify->result->decisions++;
+        if (verify->options->progress != NULL && number % 256 == 0)
+            verify->options->progress(verify->options->data, (uint64_t)number, 0);
+    }
+    db_done(s);
+    return status;
+}
+
+/* Each of these finds the first place where a table says something that the ledger does not. */
+static const struct {
+    const char *sql;
+    const char *message;
+} cross_checks[] = {
+    {"SELECT l.seq FROM ledger l LEFT JOIN decision d ON d.seq = l.seq"
+     " WHERE l.event IN ('approve', 'refuse', 'revoke') AND d.seq IS NULL ORDER BY l.seq LIMIT 1",
+     N_("event %1 is a decision, but the decision is gone")},
+    {"SELECT c.decision_no FROM constructor c LEFT JOIN decision d ON d.decision_no = c.decision_no"
+     " WHERE c.decision_no IS NOT NULL AND c.entry IS NOT d.register_after ORDER BY c.decision_no LIMIT 1",
+     N_("the register entry that decision %1 left was changed behind the ledger")},
+    {"SELECT a.id FROM application a LEFT JOIN decision d ON d.application_id = a.id"
+     " AND d.decision_no = (SELECT max(decision_no) FROM decision x WHERE x.application_id = a.id)"
+     " WHERE a.state IN (1, 2, 3) AND d.outcome IS NOT a.state ORDER BY a.id LIMIT 1",
+     N_("the state of the application in row %1 is not what its last decision says")},
+    {"SELECT a.id FROM application a JOIN decision d ON d.application_id = a.id"
+     " AND d.decision_no = (SELECT max(decision_no) FROM decision x WHERE x.application_id = a.id)"
+     " WHERE a.state = 0 AND d.action <> 'revoke' ORDER BY a.id LIMIT 1",
+     N_("the application in row %1 is pending although it was decided")},
+    {"SELECT kind FROM (SELECT kind, decide_by, outcome, count(*) AS n FROM application WHERE state = 0"
+     " GROUP BY kind, decide_by, outcome EXCEPT SELECT kind, decide_by, outcome, n FROM queue_day) LIMIT 1",
+     N_("the counts of the queue are wrong for kind %1")},
+    {"SELECT kind FROM (SELECT kind, specialties, outcome, count(*) AS n FROM application WHERE state = 0"
+     " GROUP BY kind, specialties, outcome EXCEPT SELECT kind, specialties, outcome, n FROM queue_mask) LIMIT 1",
+     N_("the counts of the queue are wrong for kind %1")},
+};
+
+static enum status run_cross_checks(struct verify *verify) {
+    struct db *db = verify->store->db;
+    for (size_t i = 0; i < sizeof cross_checks / sizeof cross_checks[0]; i++) {
+        int64_t place;
+        sqlite3_stmt *s = db_statement(db, cross_checks[i].sql, verify->err);
+        if (s == NULL)
+            return verify->err->status;
+        enum status status = db_integer(db, s, -1, &place, verify->err);
+        if (status != STATUS_OK)
+            return status;
+        if (place != -1)
+            return fault_at(verify, cross_checks[i].message, place);
+    }
+    return STATUS_OK;
+}
+
+/* What each import brought in is vouched for by its event. */
+static enum status check_import(struct verify *verify, int64_t seq, const char *stated) {
+    static const char sql[] = "SELECT json FROM document WHERE import_seq = :seq ORDER BY id";
+    struct db *db = verify->store->db;
+    unsigned char digest[SM3_BYTES];
+    char hex[SM3_HEX_SIZE];
+    bool row, good = true;
+    sqlite3_stmt *s = db_statement(db, sql, verify->err);
+    if (s == NULL)
+        return verify->err->status;
+    db_bind_integer(s, ":seq", seq);
+    enum status status;
+    while (good && (status = db_step(db, s, &row, verify->err)) == STATUS_OK && row) {
+        const char *json = db_column_text(s, 0);
+        good = sm3_add(verify->sm3, json, strlen(json)) && sm3_add(verify->sm3, "\n", 1);
+    }
+    db_done(s);
+    if (!good || !sm3_end(verify->sm3, digest))
+        return err_set(verify->err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"),
+                       NULL);
+    sm3_to_hex(digest, hex);
+    if (status == STATUS_OK && strcmp(hex, stated) != 0)
+        return fault_at(verify, N_("the documents imported with event %1 were changed since"), seq);
+    return status;
+}
+
+static enum status check_imports(struct verify *verify) {
+    static const char sql[] = "SELECT seq, json_extract(json, '$.detail.documents_sm3') FROM ledger"
+                              " WHERE event = 'import' AND seq > :after ORDER BY seq LIMIT 1";
+    struct db *db = verify->store->db;
+    int64_t seq = 0;
+    for (;;) {
+        char stated[SM3_HEX_SIZE];
+        bool row;
+        sqlite3_stmt *s = db_statement(db, sql, verify->err);
+        if (s == NULL)
+            return verify->err->status;
+        db_bind_integer(s, ":after", seq);
+        enum status status = db_step(db, s, &row, verify->err);
+        if (status != STATUS_OK || !row)
+            return status;
+        seq = sqlite3_column_int64(s, 0);
+        db_column_copy(s, 1, stated, sizeof stated);
+        db_done(s);
+        status = check_import(verify, seq, stated);
+        if (status != STATUS_OK)
+            return status;
+    }
+}
+
+static enum status check_pages(struct verify *verify) {
+    static const char sql[] = "PRAGMA integrity_check(1)";
+    struct db *db = verify->store->db;
+    bool row;
+    sqlite3_stmt *s = db_statement(db, sql, verify->err);
+    if (s == NULL)
+        return verify->err->status;
+    enum status status = db_step(db, s, &row, verify->err);
+    if (status != STATUS_OK)
+        return status;
+    if (row && strcmp(db_column_text(s, 0), "ok") != 0)
+        status = err_set(verify->err, STATUS_NEGATIVE, N_("the database is damaged: %1"), db_column_text(s, 0), NULL);
+    db_done(s);
+    return status;
+}
+
+static enum status anchor_event(struct verify *verify, const char *file, int64_t seq, const char *hash) {
+    static const char sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
+    struct db *db = verify->store->db;
+    bool row;
+    sqlite3_stmt *s = db_statement(db, sql, verify->err);
+    if (s == NULL)
+        return verify->err->status;
+    db_bind_integer(s, ":seq", seq);
+    enum status status = db_step(db, s, &row, verify->err);
+    if (status != STATUS_OK)
+        return status;
+    bool same = row && strcmp(db_column_text(s, 0), hash) == 0;
+    db_done(s);
+    if (!row)
+        return err_set(verify->err, STATUS_NEGATIVE, N_("the ledger was cut: %1 knows event %2, the ledger ends at %3"),
+                       file, err_number(seq).text, err_number(verify->last_seq).text, NULL);
+    return same ? STATUS_OK
+                : err_set(verify->err, STATUS_NEGATIVE, N_("event %2 is not the one that %1 knows"), file,
+                          err_number(seq).text, NULL);
+}
+
+/* One JSON document of an export: its head, and each decision's hash. */
+static enum status anchor_document(struct verify *verify, const char *file, const cJSON *document, bool *ours) {
+    const char *database = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(document, "database"));
+    const cJSON *ledger = cJSON_GetObjectItemCaseSensitive(document, "ledger");
+    const char *head = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(ledger, "head"));
+    const cJSON *seq = cJSON_GetObjectItemCaseSensitive(ledger, "seq");
+    if (database != NULL && strcmp(database, verify->store->uuid) != 0)
+        return err_set(verify->err, STATUS_NEGATIVE, N_("%1 is the export of another database"), file, NULL);
+    enum status status = STATUS_OK;
+    if (database != NULL && head != NULL && cJSON_IsNumber(seq)) {
+        *ours = true;
+        status = anchor_event(verify, file, (int64_t)seq->valuedouble, head);
+    }
+    const cJSON *decision = cJSON_GetObjectItemCaseSensitive(document, "decisions");
+    for (decision = decision == NULL ? NULL : decision->child; status == STATUS_OK && decision != NULL;
+         decision = decision->next) {
+        const char *hash = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(decision, "hash"));
+        const cJSON *at = cJSON_GetObjectItemCaseSensitive(decision, "seq");
+        if (hash != NULL && cJSON_IsNumber(at))
+            status = anchor_event(verify, file, (int64_t)at->valuedouble, hash);
+    }
+    return status;
+}
+
+static enum status read_whole(const char *path, char **out, size_t *length, struct err *err) {
+    FILE *file = fopen(path, "re");
+    char *text = NULL;
+    size_t size = 0, used = 0;
+    while (file != NULL && !feof(file) && !ferror(file)) {
+        if (size - used < 65536) {
+            size = size * 2 + 131072;
+            char *more = realloc(text, size);
+            if (more == NULL)
+                break;
+            text = more;
+        }
+        used += fread(text + used, 1, size - used - 1, file);
+    }
+    bool good = file != NULL && feof(file) && !ferror(file);
+    if (file != NULL)
+        fclose(file);
+    if (!good) {
+        free(text);
+        return err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read"), path, NULL);
+    }
+    text[used] = '\0';
+    *out = text;
+    *length = used;
+    return STATUS_OK;
+}
+
+/* An export of either framing: JSON documents one after the other, white space between them. */
+static enum status anchor(struct verify *verify, const char *path) {
+    char *text;
+    size_t length;
+    bool ours = false;
+    enum status status = read_whole(path, &text, &length, verify->err);
+    if (status != STATUS_OK)
+        return status;
+    const char *at = text, *end = text + length;
+    while (status == STATUS_OK && at < end) {
+        const char *next = at;
+        cJSON *document = cJSON_ParseWithLengthOpts(at, (size_t)(end - at), &next, 0);
+        if (document == NULL)
+            status = err_set(verify->err, STATUS_BAD_DATA, N_("%1 is not an export"), path, NULL);
+        else
+            status = anchor_document(verify, path, document, &ours);
+        cJSON_Delete(document);
+        for (at = next; at < end && strchr(" \t\r\n", *at) != NULL; at++)
+            ;
+    }
+    free(text);
+    if (status == STATUS_OK && !ours)
+        return err_set(verify->err, STATUS_BAD_DATA, N_("%1 is not an export"), path, NULL);
+    return status;
+}
+
+static enum status run(struct verify *verify) {
+    static enum status (*const steps[])(struct verify *) = {
+        check_pages, check_chain, check_decisions, run_cross_checks, check_imports,
+    };
+    enum status status = db_begin_read(verify->store->db, verify->err);
+    for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)
+        status = steps[i](verify);
+    for (size_t i = 0; status == STATUS_OK && i < verify->options->against_count; i++) {
+        status = anchor(verify, verify->options->against[i]);
+        verify->result->anchored = status == STATUS_OK;
+    }
+    db_rollback(verify->store->db);
+    return status;
+}
+
+enum status verify_run(struct store *store, const struct verify_options *options, struct verify_result *result,
+                       struct err *err) {
+    struct verify verify = {.store = store, .options = options, .result = result, .err = err};
+    *result = (struct verify_result){0};
+    verify.sm3 = sm3_new();
+    if (verify.sm3 == NULL)
+        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+    enum status status = run(&verify);
+    sm3_free(verify.sm3);
+    return status;
+}
