@@ -105,7 +105,10 @@ void reader_text(struct reader *r, const cJSON *object, const char *member, enum
 }
 
 void reader_element_text(struct reader *r, const cJSON *element, const char **out) {
-    take_text(r, NULL, element, out);
+    if (cJSON_IsString(element) && text_is_blank(element->valuestring))
+        reader_fault(r, NULL, "empty", N_FAULT("an empty text"), "", N_FAULT("a text that is not empty"), "");
+    else
+        take_text(r, NULL, element, out);
 }
 
 void reader_day(struct reader *r, const cJSON *object, const char *member, enum need need, day *out) {

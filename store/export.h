@@ -36,8 +36,8 @@ struct export_result {
 enum status export_run(struct store *store, const struct export_options *options, struct export_result *result,
                        struct err *err);
 
-/* The JSON Schemas (2020-12) of the export and of the input documents, as NUL-terminated text. */
-extern const char export_schema[];
-extern const char import_schema[];
+/* The JSON Schemas (2020-12) of the export and of the input documents: lines without their newline, ended by NULL. */
+extern const char *const export_schema[];
+extern const char *const import_schema[];
 
 #endif
