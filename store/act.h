@@ -13,8 +13,11 @@ struct act_request {
     const char *application_no;
     int64_t version;      /* the one the reviewer saw; 0: the one that stands now */
     bool partial;         /* approve: the reviewer says that only part is granted */
-    const char *text;     /* refuse: the reasons as edited, one a line; NULL: those of the failed rules.
-                             approve: a note, or NULL */
+    /* refuse: the reasons as edited, one a line; NULL: those of the failed rules. approve: a note, or NULL. return: the
+     * items to correct, one a line. withdraw, extend, revoke: the reason, compulsory. */
+    const char *text;
+    const char *ground;  /* revoke: the legal ground (许可法 art. 69), compulsory */
+    int64_t decision_no; /* revoke: the decision, of which application_no is found; the other actions: 0 */
     const char *province; /* approve, initial: two digits, where employer and code do not tell; else NULL */
 };
 
@@ -25,7 +28,7 @@ struct act_result {
     int64_t version;
     size_t granted; /* specialties */
     size_t refused;
-    day decide_by; /* accept: the deadline that now holds */
+    day decide_by; /* accept, extend: the deadline that now holds */
     char registration_number[QUEUE_TEXT_SIZE];
     bool number_is_new; /* allocated, or the electronic one for a paper number */
 };
@@ -35,6 +38,24 @@ enum status act_accept(struct store *store, const struct act_request *request, s
 enum status act_approve(struct store *store, const struct act_request *request, struct act_result *result,
                         struct err *err);
 enum status act_refuse(struct store *store, const struct act_request *request, struct act_result *result,
+                       struct err *err);
+
+/* 补正: back to the applicant with the items to correct; up to 5 working days after submission, never once accepted
+ * (许可法 art. 32(4)). */
+enum status act_return(struct store *store, const struct act_request *request, struct act_result *result,
+                       struct err *err);
+
+/* 撤回: at the applicant's request. */
+enum status act_withdraw(struct store *store, const struct act_request *request, struct act_result *result,
+                         struct err *err);
+
+/* 延期, supervisors: once, not after the deadline, 10 working days more (许可法 art. 42). */
+enum status act_extend(struct store *store, const struct act_request *request, struct act_result *result,
+                       struct err *err);
+
+/* 撤销, supervisors: of the decision request->decision_no. A new decision that names the one it supersedes; the register
+ * entry is what it was before, the application pending again. Refused where a later decision touched the person. */
+enum status act_revoke(struct store *store, const struct act_request *request, struct act_result *result,
                        struct err *err);
 
 /* The sentences of the failed rules, one a line, as a refusal would record them: what the reasons editor starts with.

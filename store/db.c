@@ -108,7 +108,7 @@ static int authorize(void *data, int action, const char *first, const char *seco
     static const char *const pragmas[] = {"data_version", "integrity_check", "foreign_key_check", NULL};
     static const char *const never_changed[] = {"ledger", "decision", "document", "meta", NULL};
     static const char *const never_deleted[] = {"ledger", "decision", "document",    "meta", "application",
-                                                "constructor", "reviewer", NULL};
+                                                "reviewer", NULL};
     (void)data, (void)second, (void)schema, (void)trigger;
     switch (action) {
     case SQLITE_SELECT:

@@ -77,8 +77,12 @@ bool decision_has_reasons(const struct decision_facts *facts) {
     return true;
 }
 
+static bool revokes(const struct decision_facts *facts) {
+    return facts->supersedes != 0;
+}
+
 static bool item_granted(const struct decision_facts *facts, size_t item) {
-    return facts->outcome != STATE_REFUSED && facts->verdict->items[item].approvable;
+    return !revokes(facts) && facts->outcome != STATE_REFUSED && facts->verdict->items[item].approvable;
 }
 
 static void write_items(struct json *json, const struct decision_facts *facts) {
@@ -87,9 +91,11 @@ static void write_items(struct json *json, const struct decision_facts *facts) {
         const struct verdict_item *item = &facts->verdict->items[i];
         bool granted = item_granted(facts, i);
         json_object(json, NULL);
-        json_text(json, "outcome", granted ? "approved" : "refused");
+        json_text(json, "outcome", revokes(facts) ? "revoked" : granted ? "approved" : "refused");
         json_array(json, "reasons");
-        if (!granted)
+        if (revokes(facts))
+            write_reason(json, NULL, facts->text, facts->ground);
+        else if (!granted)
             write_reasons(json, facts, (int)i);
         json_array_end(json);
         json_text(json, "specialty", document_specialties[item->specialty].code);
@@ -114,7 +120,7 @@ static void write_person(struct json *json, const struct decision_facts *facts) 
 }
 
 static void write_window(struct json *json, const struct decision_facts *facts) {
-    if (facts->outcome == STATE_REFUSED) {
+    if (facts->outcome == STATE_REFUSED || revokes(facts)) {
         json_null(json, "use_window");
         return;
     }
@@ -145,12 +151,15 @@ void decision_json(struct json *json, const struct decision_facts *facts) {
     json_text(json, "kind", document_kinds[a->kind].code);
     json_text(json, "kind_zh", document_kinds[a->kind].zh);
     json_text(json, "note", facts->note);
-    json_text(json, "outcome", queue_states[facts->outcome].code);
+    json_text(json, "outcome", revokes(facts) ? "revoked" : queue_states[facts->outcome].code);
     write_person(json, facts);
     json_text(json, "remedies", facts->outcome == STATE_APPROVED ? NULL : remedies_on(facts->decided_on));
     json_integer(json, "seq", facts->seq);
     json_day(json, "submitted_on", a->submitted_on);
-    json_null(json, "supersedes");
+    if (revokes(facts))
+        json_integer(json, "supersedes", facts->supersedes);
+    else
+        json_null(json, "supersedes");
     json_text(json, "type", "decision");
     write_window(json, facts);
     json_object_end(json);

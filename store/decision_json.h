@@ -8,7 +8,7 @@
 struct decision_facts {
     int64_t decision_no;
     int64_t seq;
-    const char *action; /* approve, refuse */
+    const char *action; /* approve, refuse, revoke */
     enum application_state outcome;
     const struct loaded *loaded;
     const struct verdict *verdict;
@@ -16,6 +16,8 @@ struct decision_facts {
     const char *former_number;       /* NULL: did not change */
     const char *text;                /* refuse: reasons as edited, one a line; NULL: those of the failed rules */
     const char *note;
+    int64_t supersedes;  /* revoke: the decision revoked; else 0 */
+    const char *ground;  /* revoke: its legal ground; `text` is the reason */
     const struct reviewer *reviewer;
     day decided_on;
     const char *decided_at;

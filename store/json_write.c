@@ -141,6 +141,21 @@ void json_day(struct json *json, const char *key, day d) {
     json_text(json, key, text[0] == '\0' ? NULL : text);
 }
 
+void json_lines(struct json *json, const char *key, const char *text) {
+    json_array(json, key);
+    while (*(text += strspn(text, "\r\n ")) != '\0') {
+        size_t length = strcspn(text, "\r\n");
+        char *line = strndup(text, length);
+        if (line == NULL)
+            json->failed = true;
+        else
+            json_text(json, NULL, line);
+        free(line);
+        text += length;
+    }
+    json_array_end(json);
+}
+
 static void indent(struct json *out, unsigned depth) {
     put_bytes(out, "\n", 1);
     while (depth-- > 0)

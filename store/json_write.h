@@ -33,6 +33,9 @@ void json_day(struct json *json, const char *key, day d);
 /* `raw` is JSON already. */
 void json_raw(struct json *json, const char *key, const char *raw);
 
+/* An array of the text's lines, blank ones left out. */
+void json_lines(struct json *json, const char *key, const char *text);
+
 /* The text laid out for reading, two spaces a level; free() it. NULL: out of memory. */
 char *json_pretty(const char *json_text);
 

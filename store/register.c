@@ -95,6 +95,15 @@ enum status register_put_entry(struct store *store, const struct constructor *c,
     return db_run(store->db, statement, err);
 }
 
+enum status register_remove(struct store *store, const char *id_number, struct err *err) {
+    static const char sql[] = "DELETE FROM constructor WHERE id_number = :id";
+    sqlite3_stmt *statement = db_statement(store->db, sql, err);
+    if (statement == NULL)
+        return err->status;
+    db_bind_text(statement, ":id", id_number);
+    return db_run(store->db, statement, err);
+}
+
 enum status register_number_taken(struct store *store, const char *number, bool *taken, struct err *err) {
     static const char sql[] = "SELECT EXISTS(SELECT 1 FROM constructor WHERE number = :number)"
                               " OR EXISTS(SELECT 1 FROM constructor WHERE paper_number = :number)";

@@ -29,6 +29,9 @@ enum status register_put_document(struct store *store, const struct constructor 
 enum status register_put_entry(struct store *store, const struct constructor *constructor, const char *text,
                                int64_t decision_no, struct err *err);
 
+/* Takes a person out of the register who only ever was in it by a decision that is now revoked. */
+enum status register_remove(struct store *store, const char *id_number, struct err *err);
+
 /* Allocates the next free registration number of this first province and year (SPEC 7). */
 enum status register_allocate(struct store *store, struct registration_number *number,
                               char out[NUMBER_REGISTRATION_SIZE], struct err *err);

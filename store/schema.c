@@ -92,6 +92,9 @@ const char *const schema_sql[] = {
     "CREATE TABLE serial(\n"
     "  province INTEGER NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL,\n"
     "  PRIMARY KEY(province, year)) STRICT, WITHOUT ROWID;",
+    /* only a person who was never in the register but by a decision leaves it again, when that decision is revoked */
+    "CREATE TRIGGER constructor_kept BEFORE DELETE ON constructor WHEN old.document IS NOT NULL\n"
+    "  BEGIN SELECT RAISE(ABORT, 'the register is kept'); END;",
     "CREATE TRIGGER ledger_kept BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is kept'); END;",
     "CREATE TRIGGER ledger_whole BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is kept'); END;",
     "CREATE TRIGGER decision_kept BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;",
