@@ -1,0 +1,98 @@
+# yijian 一建. `make help` says what there is.
+SHELL = /bin/sh
+CC = gcc
+BUILD = build
+PREFIX = /usr/local
+OPTIMIZE = -O2 -g -D_FORTIFY_SOURCE=2
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
+HARDENING = -fstack-protector-strong -fPIE
+CFLAGS = -std=c17 -D_GNU_SOURCE -I. $(OPTIMIZE) $(WARNINGS) $(HARDENING) $(EXTRA)
+LDFLAGS = -pie -Wl,-z,relro,-z,now $(EXTRA)
+LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto
+
+PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev gettext ncurses-term
+TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils
+CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-tidy clang-format cppcheck libclang-rt-14-dev
+
+CORE = $(wildcard core/*.c)
+STORE = $(wildcard store/*.c)
+TUI = $(wildcard tui/*.c tui/command/*.c tui/screen/*.c)
+object = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+MO = $(BUILD)/locale/zh_CN/LC_MESSAGES/yijian.mo
+
+UNIT = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c))
+SCREEN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/screen/test_*.c))
+
+.PHONY: help build run test check tests sample setup setup-test setup-check clean
+.DEFAULT_GOAL := build
+
+help:
+	@echo 'make run     install what is missing, build, make a training database, open the screen'
+	@echo 'make test    the same for the tests; runs the whole suite'
+	@echo 'make build   build/yijian and its Chinese texts'
+	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
+	@echo 'make sample  build/sample, the generator of synthetic documents'
+	@echo 'make clean   takes build/ away'
+
+build: $(BUILD)/yijian $(MO)
+
+$(BUILD)/yijian: $(call object,$(CORE) $(STORE) $(TUI))
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(MO): $(wildcard tui/po/*.po)
+	@mkdir -p $(@D)
+	msgcat --use-first $^ | msgfmt --check -o $@ -
+
+sample: $(BUILD)/sample
+$(BUILD)/sample: $(call object,tests/sample/sample.c $(wildcard tests/sample/person.c) $(CORE))
+	$(CC) $(LDFLAGS) -o $@ $^
+
+# Installs what is missing of a list of packages; says so plainly where it may not.
+define install
+@missing=; for p in $(1); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+if [ -z "$$missing" ]; then exit 0; fi; \
+if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then as=sudo; else \
+echo "These packages are missing and only root may install them; ask for: apt-get install$$missing" >&2; exit 1; fi; \
+echo "Installing:$$missing"; \
+$$as apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive $$as apt-get install -q -y --no-install-recommends $$missing >/dev/null || \
+{ echo "The packages could not be installed; try: apt-get install$$missing" >&2; exit 1; }
+endef
+
+setup:
+	$(call install,$(PACKAGES))
+setup-test:
+	$(call install,$(TEST_PACKAGES))
+setup-check:
+	$(call install,$(CHECK_PACKAGES))
+
+run: setup
+	@$(MAKE) --no-print-directory build sample
+	@sh tests/sample/training $(BUILD)
+	@$(BUILD)/yijian --db $(BUILD)/training/yijian.db
+
+test: setup-test
+	@$(MAKE) --no-print-directory tests
+	@BUILD=$(BUILD) /usr/bin/python3 tests/run
+
+tests: build sample $(UNIT) $(SCREEN)
+
+$(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(CORE) $(STORE))
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
+
+$(SCREEN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/screen/term.o
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil
+
+check: setup-check
+	@sh tests/check
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,64 @@
+#include "tui/message.h"
+
+#include <limits.h>
+#include <locale.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tui/door.h"
+
+#ifndef LOCALE_FOLDER
+#define LOCALE_FOLDER "/usr/local/share/locale"
+#endif
+
+/* A build folder carries its catalogue beside the program; an installed program has it where it was installed. */
+static const char *catalogue_folder(char out[PATH_MAX]) {
+    ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - 16);
+    if (n > 0) {
+        out[n] = '\0';
+        char *slash = strrchr(out, '/');
+        snprintf(slash, 16, "/locale");
+        if (access(out, R_OK) == 0)
+            return out;
+    }
+    return LOCALE_FOLDER;
+}
+
+static bool wants_chinese(const char *lang) {
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; lang == NULL && i < sizeof variables / sizeof variables[0]; i++) {
+        const char *value = getenv(variables[i]);
+        if (value != NULL && value[0] != '\0')
+            lang = value;
+    }
+    return lang != NULL && strncmp(lang, "zh", 2) == 0;
+}
+
+enum language message_init(const char *lang) {
+    char folder[PATH_MAX];
+    bool chinese = wants_chinese(lang);
+    static const char *const locales[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8", "zh_CN.UTF-8"};
+    for (size_t i = 0; i < sizeof locales / sizeof locales[0]; i++)
+        if (setlocale(LC_CTYPE, locales[i]) != NULL)
+            break;
+    /* gettext looks at LANGUAGE only where the locale of messages is not "C": C.UTF-8 is everywhere and will do. */
+    setlocale(LC_MESSAGES, setlocale(LC_CTYPE, NULL));
+    setenv("LANGUAGE", chinese ? "zh_CN" : "en", 1);
+    bindtextdomain("yijian", catalogue_folder(folder));
+    bind_textdomain_codeset("yijian", "UTF-8");
+    textdomain("yijian");
+    return chinese ? LANGUAGE_ZH : LANGUAGE_EN;
+}
+
+char *message_err(const struct err *err, char *out, size_t size) {
+    char text[8192];
+    err_format(err, err->message == NULL ? "" : gettext(err->message), text, sizeof text);
+    return door_text(text, out, size);
+}
+
+const char *message_word(const struct document_word *word, enum language language) {
+    return language == LANGUAGE_ZH ? word->zh : word->en;
+}
