@@ -1,0 +1,52 @@
+/* The subcommands: one table, one file each. */
+#ifndef TUI_COMMAND_COMMAND_H
+#define TUI_COMMAND_COMMAND_H
+
+#include "tui/app.h"
+#include "tui/message.h"
+#include "tui/options.h"
+#include "tui/output.h"
+
+struct command {
+    const char *name;
+    const char *synopsis; /* behind the name */
+    const char *note;     /* msgid */
+    const char *examples; /* lines, each a command to type */
+    bool database;        /* opened before run */
+    bool remote;          /* may be called as an SSH command */
+    /* argv holds the words behind the command's name. Returns an exit code. */
+    int (*run)(struct app *app, int argc, char **argv);
+};
+
+/* Ends with name NULL. */
+extern const struct command commands[];
+
+/* NULL where there is none. */
+const struct command *command_find(const char *name);
+
+/* Runs one command: help, database, command, output flushed. */
+int command_run(struct app *app, const struct command *command, int argc, char **argv);
+
+int command_print_help(const struct command *command);
+
+int command_init(struct app *app, int argc, char **argv);
+int command_import(struct app *app, int argc, char **argv);
+int command_list(struct app *app, int argc, char **argv);
+int command_search(struct app *app, int argc, char **argv);
+int command_show(struct app *app, int argc, char **argv);
+int command_check(struct app *app, int argc, char **argv);
+int command_accept(struct app *app, int argc, char **argv);
+int command_approve(struct app *app, int argc, char **argv);
+int command_refuse(struct app *app, int argc, char **argv);
+int command_return(struct app *app, int argc, char **argv);
+int command_withdraw(struct app *app, int argc, char **argv);
+int command_extend(struct app *app, int argc, char **argv);
+int command_revoke(struct app *app, int argc, char **argv);
+int command_export(struct app *app, int argc, char **argv);
+int command_verify(struct app *app, int argc, char **argv);
+int command_reviewer(struct app *app, int argc, char **argv);
+int command_rules(struct app *app, int argc, char **argv);
+int command_session(struct app *app, int argc, char **argv);
+int command_help(struct app *app, int argc, char **argv);
+
+#endif

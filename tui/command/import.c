@@ -1,0 +1,93 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "store/export.h"
+#include "store/import.h"
+#include "tui/command/command.h"
+
+enum { SHOWN_MAX = 20 };
+
+struct shown {
+    int64_t count;
+    struct output_progress progress;
+};
+
+static void show_fault(void *data, const struct fault *fault) {
+    struct shown *shown = data;
+    char found[2 * FAULT_TEXT_SIZE], expected[2 * FAULT_TEXT_SIZE];
+    if (++shown->count > SHOWN_MAX)
+        return;
+    output_progress_end(&shown->progress);
+    output_text(stderr, fault->file);
+    fprintf(stderr, ":%lld: ", (long long)fault->line);
+    output_text(stderr, fault->pointer[0] == '\0' ? "/" : fault->pointer);
+    fprintf(stderr, ": %s ", _("found"));
+    output_text(stderr, fault_format(_(fault->found), fault->found_arg, found, sizeof found));
+    fprintf(stderr, "%s %s ", _(","), _("expected"));
+    output_text(stderr, fault_format(_(fault->expected), fault->expected_arg, expected, sizeof expected));
+    fputc('\n', stderr);
+}
+
+static void show_progress(void *data, uint64_t done, uint64_t total) {
+    output_progress_show(&((struct shown *)data)->progress, done, total);
+}
+
+static const char *translate(const char *msgid) {
+    return _(msgid);
+}
+
+static void print_sum(const struct app *app, const struct import_result *result) {
+    if (!app->json) {
+        printf(_("read %lld = accepted %lld + unchanged %lld + rejected %lld\n"), (long long)result->read,
+               (long long)result->accepted, (long long)result->unchanged, (long long)result->rejected);
+        return;
+    }
+    struct json json = {0};
+    json_object(&json, NULL);
+    json_integer(&json, "read", result->read);
+    json_integer(&json, "accepted", result->accepted);
+    json_integer(&json, "unchanged", result->unchanged);
+    json_integer(&json, "rejected", result->rejected);
+    json_object_end(&json);
+    output_json(&json);
+}
+
+int command_import(struct app *app, int argc, char **argv) {
+    bool partial = false, schema = false;
+    const char *report = NULL;
+    const struct option_spec specs[] = {{"partial", OPTION_FLAG, &partial},
+                                        {"report", OPTION_FILE, &report},
+                                        {"schema", OPTION_FLAG, &schema},
+                                        {NULL, OPTION_FLAG, NULL}};
+    int status = options_take(app, specs, &argc, argv);
+    if (status != STATUS_OK)
+        return status;
+    for (const char *const *line = import_schema; schema && *line != NULL; line++)
+        puts(*line);
+    if (schema)
+        return STATUS_OK;
+    if (argc != 1)
+        return output_usage(_("import takes one file, or - for standard input%s%s"), "", "");
+    if (app->remote && strcmp(argv[0], "-") != 0)
+        return output_not_allowed(_("over SSH import reads standard input only: import -%s"), "");
+    struct shown shown = {0};
+    struct err err = {0};
+    struct import_result result;
+    struct import_options options = {.path = argv[0],
+                                     .partial = partial,
+                                     .report = report,
+                                     .rejected = show_fault,
+                                     .progress = show_progress,
+                                     .translate = translate,
+                                     .data = &shown};
+    output_progress_start(&shown.progress);
+    status = (int)import_run(app->store, &options, &result, &err);
+    output_progress_end(&shown.progress);
+    if (shown.count > SHOWN_MAX)
+        fprintf(stderr, _("… and %lld more; --report FILE writes them all\n"), (long long)(shown.count - SHOWN_MAX));
+    if (status != STATUS_OK)
+        output_err(&err);
+    if (status == STATUS_OK || status == STATUS_PARTLY || status == STATUS_BAD_DATA)
+        print_sum(app, &result);
+    return status;
+}

@@ -1,0 +1,53 @@
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tui/command/command.h"
+#include "tui/database.h"
+
+/* The name for the first supervisor: the one the system knows the login by, else the login. */
+static const char *system_name(const char *login, char *out, size_t size) {
+    const struct passwd *entry = getpwuid(getuid());
+    const char *gecos = entry == NULL || entry->pw_gecos == NULL ? "" : entry->pw_gecos;
+    size_t length = strcspn(gecos, ",");
+    snprintf(out, size, "%.*s", (int)length, gecos);
+    return length > 0 ? out : login;
+}
+
+int command_init(struct app *app, int argc, char **argv) {
+    bool training = false;
+    const char *name = NULL;
+    const struct option_spec specs[] = {
+        {"training", OPTION_FLAG, &training}, {"name", OPTION_TEXT, &name}, {NULL, OPTION_FLAG, NULL}};
+    char path[PATH_MAX], login[PEOPLE_LOGIN_SIZE], known[PEOPLE_NAME_SIZE];
+    struct err err = {0};
+    int status = options_take(app, specs, &argc, argv);
+    if (status != STATUS_OK)
+        return status;
+    if (argc > 0)
+        return output_usage(_("init takes no words, not \"%s\"; the database is named with --db%s"), argv[0], "");
+    if (database_login(login, sizeof login) == NULL)
+        return output_not_allowed(_("the system does not know who you are%s"), "");
+    struct store_init_options options = {
+        .path = database_path(app, path, true),
+        .training = training,
+        .supervisor_login = login,
+        .supervisor_name = name != NULL ? name : system_name(login, known, sizeof known),
+        .today = app->today,
+    };
+    if (store_init(&options, &err) != STATUS_OK)
+        return output_err(&err);
+    if (app->json) {
+        struct json json = {0};
+        json_object(&json, NULL);
+        json_text(&json, "database", options.path);
+        json_bool(&json, "training", training);
+        json_text(&json, "supervisor", login);
+        json_object_end(&json);
+        return output_json(&json);
+    }
+    printf(training ? _("Made the training database %s. ") : _("Made the database %s. "), options.path);
+    printf(_("You (%s) are its first supervisor.\n"), login);
+    return STATUS_OK;
+}

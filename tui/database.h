@@ -1,0 +1,24 @@
+/* Which database, and who acts on it (SPEC 11, 13). */
+#ifndef TUI_DATABASE_H
+#define TUI_DATABASE_H
+
+#include <limits.h>
+
+#include "tui/app.h"
+
+/* --db, else YIJIAN_DB, else /var/lib/yijian/yijian.db if that folder exists, else $XDG_DATA_HOME/yijian/yijian.db.
+ * With `make_folder` the folder of the last is made where missing. */
+const char *database_path(const struct app *app, char out[PATH_MAX], bool make_folder);
+
+/* The login of the real uid; never what the environment says. NULL where the system does not know it. */
+const char *database_login(char *out, size_t size);
+
+/* Opens it into the app; STATUS_OK, or the status with the word on standard error. A login that is not an active
+ * reviewer is refused (77). */
+int database_open(struct app *app);
+
+/* A flag that signals set: waiting for other writers ends, and so does bulk work between two items. */
+bool database_quit(void *data);
+void database_catch_signals(void);
+
+#endif
