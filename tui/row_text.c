@@ -7,7 +7,7 @@
 
 const struct row_column_info row_columns[ROW_TEXT_COLUMNS] = {
     [ROW_DEADLINE] = {N_("due"), 16, 16},
-    [ROW_APPLICATION_NO] = {N_("application"), 15, 15},
+    [ROW_APPLICATION_NO] = {N_("application"), 17, 17},
     [ROW_NAME] = {N_("name"), 10, 10},
     [ROW_NUMBER] = {N_("registration no."), 19, 19},
     [ROW_KIND] = {N_("kind"), 8, 15},
