@@ -1,171 +1,185 @@
 #include "tui/term.h"
 
-#include <curses.h>
+#include <ncurses.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <term.h>
 #include <unistd.h>
 
-#include "tui/door.h"
-#include "tui/message.h"
+#include "tui/database.h"
 
-static volatile sig_atomic_t end_asked;
-static volatile sig_atomic_t size_changed;
+/* Set by signal handlers, looked at by the loop. */
+static volatile sig_atomic_t ended;
+static volatile sig_atomic_t resized;
 
+enum { SIZE_MAX_CELLS = 1000, LAST_RESORT_SECONDS = 2, NAME_MAX_LENGTH = 40 };
+
+/* A terminal that takes no output would hold the program for ever, whatever it was told: the alarm's default action ends
+ * it then. A transaction that was open is undone by that, as after any crash. */
 static void on_end(int signal) {
     (void)signal;
-    end_asked = 1;
+    ended = 1;
+    alarm(LAST_RESORT_SECONDS);
 }
 
-static void on_size(int signal) {
+static void on_resize(int signal) {
     (void)signal;
-    size_changed = 1;
+    resized = 1;
 }
 
 static void catch_signals(void) {
-    struct sigaction end = {.sa_handler = on_end}, size = {.sa_handler = on_size}, ignore = {.sa_handler = SIG_IGN};
-    sigaction(SIGHUP, &end, NULL);
-    sigaction(SIGTERM, &end, NULL);
-    sigaction(SIGWINCH, &size, NULL);
-    sigaction(SIGINT, &ignore, NULL);
-    sigaction(SIGQUIT, &ignore, NULL);
-    sigaction(SIGTSTP, &ignore, NULL);
-    sigaction(SIGPIPE, &ignore, NULL);
+    static const struct {
+        int signal;
+        void (*handler)(int);
+    } table[] = {
+        {SIGHUP, on_end}, {SIGTERM, on_end}, {SIGWINCH, on_resize}, {SIGINT, SIG_IGN}, {SIGTSTP, SIG_IGN},
+        {SIGTTOU, SIG_IGN}, {SIGPIPE, SIG_IGN},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        struct sigaction action = {.sa_handler = table[i].handler};
+        sigemptyset(&action.sa_mask);
+        sigaction(table[i].signal, &action, NULL);
+    }
 }
 
 bool term_ended(void) {
-    return end_asked != 0;
+    return ended != 0;
 }
 
-/* Names outside this list are not handed to terminfo: it would look for a file of that name. */
-static const char *terminal_name(void) {
-    static const char *const known[] = {
-        "xterm-256color", "xterm",       "screen-256color", "screen", "tmux-256color", "tmux",      "linux",
-        "vt220",          "vt100",       "rxvt-unicode",    "rxvt",   "alacritty",     "xterm-16color",
-        "foot",           "xterm-kitty", "putty",           "konsole", "gnome",        "ansi",
-        "xterm-88color",  "screen.xterm-256color", "rxvt-unicode-256color",
-    };
-    const char *name = getenv("TERM");
-    for (size_t i = 0; name != NULL && i < sizeof known / sizeof known[0]; i++)
-        if (strcmp(name, known[i]) == 0)
-            return known[i];
-    return name == NULL || strncmp(name, "xterm", 5) != 0 ? "vt100" : "xterm";
+/* A name out of the environment that may be looked up: no path, no oddity. */
+static bool is_plain_name(const char *name) {
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-+._";
+    return name != NULL && name[0] != '\0' && name[0] != '.' && strlen(name) <= NAME_MAX_LENGTH &&
+           name[strspn(name, allowed)] == '\0';
 }
 
-static void make_looks(bool colour) {
-    if (!colour)
-        return;
-    start_color();
-    use_default_colors();
-    static const short colours[LOOK_COUNT] = {
-        [LOOK_PLAIN] = -1,        [LOOK_BAR] = -1,          [LOOK_SELECTED] = -1, [LOOK_HEADING] = COLOR_CYAN,
-        [LOOK_FAIL] = COLOR_RED,  [LOOK_GOOD] = COLOR_GREEN, [LOOK_NOTICE] = COLOR_YELLOW, [LOOK_FAINT] = -1,
-        [LOOK_TRAINING] = COLOR_MAGENTA};
-    for (short look = 0; look < LOOK_COUNT; look++)
-        init_pair((short)(look + 1), colours[look], -1);
-}
-
-static attr_t look_attributes(enum role_look look) {
-    static const attr_t attributes[LOOK_COUNT] = {
-        [LOOK_PLAIN] = A_NORMAL,  [LOOK_BAR] = A_REVERSE, [LOOK_SELECTED] = A_REVERSE, [LOOK_HEADING] = A_BOLD,
-        [LOOK_FAIL] = A_BOLD,     [LOOK_GOOD] = A_NORMAL, [LOOK_NOTICE] = A_BOLD,      [LOOK_FAINT] = A_NORMAL,
-        [LOOK_TRAINING] = A_REVERSE | A_BOLD};
-    return attributes[look];
-}
-
-static void set_paste(const struct term *term, bool on) {
-    if (!term->paste)
-        return;
-    const char *sequence = on ? "\033[?2004h" : "\033[?2004l";
-    ssize_t written = write(STDOUT_FILENO, sequence, strlen(sequence));
-    (void)written; /* a terminal that is gone is noticed at the next read */
-}
-
-bool term_open(struct term *term, bool colour) {
-    memset(term, 0, sizeof *term);
-    /* what the client says of terminal descriptions is not believed: only those of the system are read */
-    unsetenv("TERMINFO");
-    unsetenv("TERMINFO_DIRS");
-    unsetenv("TERMCAP");
-    use_tioctl(TRUE);
-    static const char *const fallbacks[] = {NULL, "xterm", "vt100", "ansi"};
-    for (size_t i = 0; term->terminal == NULL && i < sizeof fallbacks / sizeof fallbacks[0]; i++)
-        term->terminal = newterm(fallbacks[i] == NULL ? terminal_name() : fallbacks[i], stdout, stdin);
-    if (term->terminal == NULL) {
-        fprintf(stderr, "yijian: %s\n", _("no terminal description is installed: install ncurses-base"));
+/* Whether the terminal is known and can place its cursor. */
+static bool is_usable(const char *name) {
+    int found = 0;
+    if (setupterm(name, STDOUT_FILENO, &found) != OK)
         return false;
-    }
+    const char *cup = tigetstr("cup");
+    bool usable = cup != NULL && cup != (const char *)-1;
+    del_curterm(cur_term);
+    return usable;
+}
+
+static const char *choose_name(void) {
+    static const char *const safe[] = {"vt100", "xterm", "ansi", "linux"};
+    const char *name = getenv("TERM");
+    if (is_plain_name(name) && is_usable(name))
+        return name;
+    for (size_t i = 0; i < sizeof safe / sizeof safe[0]; i++)
+        if (is_usable(safe[i]))
+            return safe[i];
+    return NULL;
+}
+
+static bool understands_paste(const char *name) {
+    static const char *const families[] = {"xterm", "screen", "tmux", "rxvt", "putty", "vte", "gnome",  "konsole",
+                                           "st-",   "foot",   "kitty", "alacritty", "iterm", "wezterm", "mintty"};
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+        if (strncmp(name, families[i], strlen(families[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Straight to the terminal: curses has no word for it. Nothing is lost where it does not get through. */
+static void send(const char *sequence) {
+    ssize_t written = write(STDOUT_FILENO, sequence, strlen(sequence));
+    (void)written;
+}
+
+static const struct {
+    attr_t mono;
+    attr_t with_colour;
+    short foreground; /* -1: the terminal's own */
+} looks[PAINT_COUNT] = {
+    [PAINT_NORMAL] = {A_NORMAL, A_NORMAL, -1},
+    [PAINT_TITLE] = {A_REVERSE, A_REVERSE, -1},
+    [PAINT_SECTION] = {A_BOLD | A_UNDERLINE, A_BOLD | A_UNDERLINE, COLOR_CYAN},
+    [PAINT_LABEL] = {A_NORMAL, A_NORMAL, COLOR_CYAN},
+    [PAINT_CURRENT] = {A_REVERSE | A_BOLD, A_REVERSE | A_BOLD, -1},
+    [PAINT_GOOD] = {A_NORMAL, A_NORMAL, COLOR_GREEN},
+    [PAINT_PART] = {A_BOLD, A_BOLD, COLOR_YELLOW},
+    [PAINT_BAD] = {A_BOLD, A_BOLD, COLOR_RED},
+    [PAINT_SOON] = {A_BOLD, A_BOLD, COLOR_YELLOW},
+    [PAINT_CHIP] = {A_REVERSE, A_REVERSE, COLOR_CYAN},
+    [PAINT_KEY] = {A_BOLD, A_BOLD, COLOR_CYAN},
+    [PAINT_FIELD] = {A_UNDERLINE, A_UNDERLINE, -1},
+    [PAINT_NOTICE] = {A_BOLD, A_BOLD, COLOR_GREEN},
+    [PAINT_ERROR] = {A_REVERSE | A_BOLD, A_REVERSE | A_BOLD, COLOR_RED},
+};
+
+static bool start_colours(void) {
+    if (start_color() == ERR || !has_colors() || COLORS < 8 || COLOR_PAIRS <= PAINT_COUNT)
+        return false;
+    if (use_default_colors() == ERR)
+        return false;
+    for (short role = 1; role < PAINT_COUNT; role++)
+        init_pair(role, looks[role].foreground, -1);
+    return true;
+}
+
+unsigned long term_attributes(const struct terminal *term, enum paint role, bool selected) {
+    attr_t attributes = term->colour ? looks[role].with_colour | (attr_t)COLOR_PAIR(role) : looks[role].mono;
+    return attributes | (selected ? A_REVERSE : A_NORMAL);
+}
+
+enum status term_open(struct terminal *term, bool colour, struct err *err) {
+    const char *name = choose_name();
+    ended = resized = 0;
+    database_catch_signals();
+    catch_signals();
+    term->screen = name == NULL ? NULL : newterm(name, stdout, stdin);
+    if (term->screen == NULL)
+        return err_set(err, STATUS_CONFIG,
+                       N_("this terminal cannot show the screen: set TERM to what it is, for instance xterm"), NULL);
     raw();
     noecho();
     nonl();
-    curs_set(1);
-    intrflush(stdscr, FALSE);
-    catch_signals();
-    term->colour = colour && has_colors();
-    make_looks(term->colour);
-    term->paste = strncmp(terminal_name(), "vt", 2) != 0 && strcmp(terminal_name(), "linux") != 0;
-    set_paste(term, true);
-    keys_open(&term->keys, STDIN_FILENO);
-    return true;
+    typeahead(-1); /* input is read elsewhere: what is drawn is drawn whole */
+    leaveok(stdscr, FALSE);
+    term->colour = colour && start_colours();
+    term->pastes = understands_paste(name);
+    if (term->pastes)
+        send("\033[?2004h");
+    resized = 1;
+    term_resized(term);
+    return STATUS_OK;
 }
 
-void term_close(struct term *term) {
-    if (term->terminal == NULL)
+void term_close(struct terminal *term) {
+    if (term->screen == NULL)
         return;
-    set_paste(term, false);
+    if (term->pastes)
+        send("\033[?2004l");
     endwin();
-    delscreen(term->terminal);
-    term->terminal = NULL;
+    delscreen(term->screen);
+    term->screen = NULL;
+    alarm(0);
 }
 
-int term_rows(void) {
-    return LINES;
-}
-
-int term_columns(void) {
-    return COLS;
-}
-
-bool term_resized(struct term *term) {
-    struct winsize size;
-    (void)term;
-    if (!size_changed)
+bool term_resized(struct terminal *term) {
+    if (resized == 0)
         return false;
-    size_changed = 0;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
-        resizeterm(size.ws_row, size.ws_col);
-    clearok(stdscr, TRUE);
-    return true;
+    resized = 0;
+    struct winsize size;
+    int rows = LINES, cols = COLS;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
+        rows = size.ws_row > SIZE_MAX_CELLS ? SIZE_MAX_CELLS : size.ws_row;
+        cols = size.ws_col > SIZE_MAX_CELLS ? SIZE_MAX_CELLS : size.ws_col;
+    }
+    if (rows != LINES || cols != COLS)
+        resizeterm(rows, cols);
+    bool changed = rows != term->rows || cols != term->cols;
+    term->rows = rows;
+    term->cols = cols;
+    return changed;
 }
 
-static void use_look(enum role_look look) {
-    attr_set(look_attributes(look), (short)(look + 1), NULL);
-}
-
-void term_put(int row, int column, int cells, enum role_look look, const char *text) {
-    char out[4096];
-    if (row < 0 || row >= LINES || column < 0 || column >= COLS || cells <= 0)
-        return;
-    if (cells > COLS - column)
-        cells = COLS - column;
-    use_look(look);
-    mvaddstr(row, column, door_fit(text, cells, out, sizeof out));
-    attr_set(A_NORMAL, 0, NULL);
-}
-
-void term_blank(int row, int column, int cells, enum role_look look) {
-    term_put(row, column, cells, look, "");
-}
-
-void term_cursor(int row, int column, bool visible) {
-    curs_set(visible ? 1 : 0);
-    move(row < LINES ? row : LINES - 1, column < COLS ? column : COLS - 1);
-}
-
-void term_flush(void) {
-    wnoutrefresh(stdscr);
-    doupdate();
+bool term_is_too_small(const struct terminal *term) {
+    return term->rows < TERM_ROWS_MIN || term->cols < TERM_COLS_MIN;
 }

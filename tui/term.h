@@ -1,51 +1,58 @@
-/* The terminal: ncurses set up and taken down, colours by meaning, text by cells through the door. */
+/* The terminal: taking it, giving it back, its size, what colours mean, and the signals that concern it (SPEC 12).
+ *
+ * Colour roles have a meaning each and are made for monochrome first: bold, reverse and underline carry them, the eight
+ * ANSI colours only add to that. */
 #ifndef TUI_TERM_H
 #define TUI_TERM_H
 
 #include <stdbool.h>
 
-#include "tui/keys_read.h"
+#include "store/err.h"
 
-/* Roles, not colours: what a text means. Each is told apart without colour too. */
-enum role_look {
-    LOOK_PLAIN,
-    LOOK_BAR,      /* header and footer */
-    LOOK_SELECTED,
-    LOOK_HEADING,
-    LOOK_FAIL,
-    LOOK_GOOD,
-    LOOK_NOTICE,
-    LOOK_FAINT,
-    LOOK_TRAINING,
-    LOOK_COUNT
+enum paint {
+    PAINT_NORMAL,
+    PAINT_TITLE,   /* the header line */
+    PAINT_SECTION, /* a heading inside a view */
+    PAINT_LABEL,   /* what a value is called */
+    PAINT_CURRENT, /* the tab one is on */
+    PAINT_GOOD,
+    PAINT_PART,
+    PAINT_BAD,
+    PAINT_SOON,
+    PAINT_CHIP, /* a filter that is on */
+    PAINT_KEY,
+    PAINT_FIELD, /* where one types */
+    PAINT_NOTICE,
+    PAINT_ERROR,
+    PAINT_COUNT
 };
 
-struct term {
-    void *terminal; /* curses' own */
+enum { TERM_COLS_MIN = 40, TERM_ROWS_MIN = 10 };
+
+struct terminal {
+    void *screen; /* SCREEN of curses */
     bool colour;
-    bool paste;     /* bracketed paste was switched on */
-    struct input_keys keys;
+    bool pastes; /* bracketed paste is on */
+    int rows;
+    int cols;
 };
 
-/* False where no terminal description will do; a word is on standard error. */
-bool term_open(struct term *term, bool colour);
-void term_close(struct term *term);
+/* Takes the terminal of fds 0 and 1 into raw, full-screen use. STATUS_CONFIG, with a word in *err, where no terminal
+ * description will do. */
+enum status term_open(struct terminal *term, bool colour, struct err *err);
 
-int term_rows(void);
-int term_columns(void);
+/* Gives the terminal back as it was. */
+void term_close(struct terminal *term);
 
-/* A resize that a signal told of has been taken over: everything is to be drawn anew. */
-bool term_resized(struct term *term);
-/* A signal asked to end (SIGHUP, SIGTERM). */
+/* Whether somebody asked the program to end (SIGHUP, SIGTERM). */
 bool term_ended(void);
 
-/* Text through the door into exactly `cells` cells at a place; what falls outside the screen is cut. */
-void term_put(int row, int column, int cells, enum role_look look, const char *text);
-/* Blank cells. */
-void term_blank(int row, int column, int cells, enum role_look look);
-/* Where the cursor rests (screen readers follow it). */
-void term_cursor(int row, int column, bool visible);
-/* One write to the terminal for all that was put. */
-void term_flush(void);
+/* Takes over a new size, if there is one; true where it changed. */
+bool term_resized(struct terminal *term);
+
+bool term_is_too_small(const struct terminal *term);
+
+/* Curses attributes of a role. */
+unsigned long term_attributes(const struct terminal *term, enum paint role, bool selected);
 
 #endif

@@ -1,0 +1,82 @@
+/* What is typed, told apart from what is pasted (SPEC 12, Deciding).
+ *
+ * Bytes are read here, not by curses, because a decision hangs on them: pasted text never acts as keys, an escape
+ * sequence torn apart by a slow line never becomes a command, and the caller can ask whether a key came alone. */
+#ifndef TUI_KEYBOARD_H
+#define TUI_KEYBOARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Keys that are no character; a character is its code point, Ctrl-A … Ctrl-Z are 1 … 26. */
+enum {
+    KEYBOARD_ENTER = '\r',
+    KEYBOARD_TAB = '\t',
+    KEYBOARD_ESCAPE = 27,
+    KEYBOARD_BACKSPACE = 127,
+    KEYBOARD_UP = 0x110000,
+    KEYBOARD_DOWN,
+    KEYBOARD_LEFT,
+    KEYBOARD_RIGHT,
+    KEYBOARD_HOME,
+    KEYBOARD_END,
+    KEYBOARD_PAGE_UP,
+    KEYBOARD_PAGE_DOWN,
+    KEYBOARD_DELETE,
+    KEYBOARD_BACK_TAB,
+    KEYBOARD_F1,
+    KEYBOARD_F2
+};
+
+#define KEYBOARD_CTRL(letter) ((letter)-'A' + 1)
+
+enum keyboard_type {
+    KEYBOARD_NOTHING, /* the time is over */
+    KEYBOARD_KEY,
+    KEYBOARD_PASTED, /* one character of pasted text */
+    KEYBOARD_GONE    /* the terminal went away */
+};
+
+struct keyboard_event {
+    enum keyboard_type type;
+    uint32_t key;
+    bool hurried; /* came right behind another key, faster than a hand */
+};
+
+enum { KEYBOARD_BUFFER = 4096, KEYBOARD_PENDING = 32 };
+
+struct keyboard {
+    int fd;
+    unsigned char buffer[KEYBOARD_BUFFER];
+    size_t from, to;
+    int state;                             /* enum state in keyboard.c */
+    unsigned char pending[KEYBOARD_PENDING]; /* the sequence or character begun */
+    size_t pending_length;
+    int64_t read_ms;   /* when the last bytes came */
+    int64_t before_ms; /* when those before came */
+    int64_t key_ms;    /* when the last key came */
+    int64_t tail_until_ms; /* until then "[" or "O" is the late rest of a sequence */
+    size_t paste_match;    /* bytes of the end mark of a paste seen so far */
+    bool dropping;         /* of a burst, until a key comes alone */
+};
+
+void keyboard_open(struct keyboard *keyboard, int fd);
+
+/* Waits up to `wait_ms` for the next event. A signal ends the wait. */
+void keyboard_next(struct keyboard *keyboard, int wait_ms, struct keyboard_event *event);
+
+/* Whether bytes wait right behind the key just given, or it came right behind another: no hand types so fast. Waits a
+ * moment for them. */
+bool keyboard_is_burst(struct keyboard *keyboard, const struct keyboard_event *event);
+
+/* Drops what belongs to the burst, up to the next key that comes alone. */
+void keyboard_drop_burst(struct keyboard *keyboard);
+
+/* Drops every key that has come so far: typed before what is on the screen now was there. */
+void keyboard_forget(struct keyboard *keyboard);
+
+/* Milliseconds of a clock that only goes forward. */
+int64_t keyboard_clock(void);
+
+#endif
