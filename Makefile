@@ -25,16 +25,17 @@ SCREEN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/screen/test_*.c)
 
 .PHONY: help build run test check tests sample setup setup-test setup-check clean
 .DEFAULT_GOAL := build
+again = @$(MAKE) --no-print-directory -j$$(nproc)
 
 help:
 	@echo 'make run     install what is missing, build, make a training database, open the screen'
-	@echo 'make test    the same for the tests; runs the whole suite'
+	@echo 'make test    the same for the tests; runs the whole suite (ONLY=screen: those whose name has it)'
 	@echo 'make build   build/yijian and its Chinese texts'
 	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
 	@echo 'make sample  build/sample, the generator of synthetic documents'
 	@echo 'make clean   takes build/ away'
 
-build: $(BUILD)/yijian $(MO)
+build: $(BUILD)/yijian $(if $(wildcard tui/po/*.po),$(MO))
 
 $(BUILD)/yijian: $(call object,$(CORE) $(STORE) $(TUI))
 	@mkdir -p $(@D)
@@ -71,13 +72,13 @@ setup-check:
 	$(call install,$(CHECK_PACKAGES))
 
 run: setup
-	@$(MAKE) --no-print-directory build sample
+	$(again) build sample
 	@sh tests/sample/training $(BUILD)
 	@$(BUILD)/yijian --db $(BUILD)/training/yijian.db
 
 test: setup-test
-	@$(MAKE) --no-print-directory tests
-	@BUILD=$(BUILD) /usr/bin/python3 tests/run
+	$(again) tests
+	@BUILD=$(BUILD) /usr/bin/python3 tests/run $(ONLY)
 
 tests: build sample $(UNIT) $(SCREEN)
 

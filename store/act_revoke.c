@@ -39,16 +39,16 @@ static enum status read_revoked(struct act *act, struct revoked *out) {
 }
 
 static enum status may_be_revoked(struct act *act, const struct revoked *revoked) {
-    const char *number = err_number(act->request->decision_no).text;
+    const struct err_number number = err_number(act->request->decision_no);
     if (act->request->text == NULL || text_is_blank(act->request->text) || act->request->ground == NULL ||
         text_is_blank(act->request->ground))
         return err_set(act->err, STATUS_USAGE, N_("revoking needs a reason and its legal ground (许可法 art. 69)"), NULL);
     if (revoked->is_revocation)
         return err_set(act->err, STATUS_NEGATIVE,
-                       N_("decision %1 is itself a revocation; decide the application again instead"), number, NULL);
+                       N_("decision %1 is itself a revocation; decide the application again instead"), number.text, NULL);
     if (revoked->later != 0)
         return err_set(act->err, STATUS_BUSY,
-                       N_("decision %1 cannot be revoked: decision %2 has touched the person since"), number,
+                       N_("decision %1 cannot be revoked: decision %2 has touched the person since"), number.text,
                        err_number(revoked->later).text, NULL);
     return STATUS_OK;
 }
@@ -78,7 +78,7 @@ static void empty_verdict(struct act *act) {
 }
 
 static enum status revoke_body(struct act *act) {
-    struct revoked revoked;
+    struct revoked revoked = {0};
     struct decision_facts facts;
     enum status status = read_revoked(act, &revoked);
     if (status == STATUS_OK)

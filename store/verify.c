@@ -310,8 +310,8 @@ static enum status read_whole(const char *path, char **out, size_t *length, stru
 
 /* An export of either framing: JSON documents one after the other, white space between them. */
 static enum status anchor(struct verify *verify, const char *path) {
-    char *text;
-    size_t length;
+    char *text = NULL;
+    size_t length = 0;
     bool ours = false;
     enum status status = read_whole(path, &text, &length, verify->err);
     if (status != STATUS_OK)
