@@ -50,7 +50,7 @@ $(MO): $(wildcard tui/po/*.po)
 	msgcat --use-first $^ | msgfmt --check -o $@ -
 
 sample: $(BUILD)/sample
-$(BUILD)/sample: $(call object,tests/sample/sample.c $(wildcard tests/sample/person.c) $(CORE))
+$(BUILD)/sample: $(call object,$(wildcard tests/sample/*.c) $(CORE))
 	$(CC) $(LDFLAGS) -o $@ $^
 
 # Installs what is missing of a list of packages; says so plainly where it may not.
