@@ -95,9 +95,9 @@ struct review_case application_case(const struct store *store, const struct load
 static enum status insert_document(struct store *store, int64_t application_id, const char *document,
                                    int64_t import_seq, int64_t *document_id, struct err *err) {
     static const char sql[] =
-        "INSERT INTO document(application_id, revision, import_seq, json)"
-        " SELECT :application, 1 + coalesce(max(revision), 0), :seq, :json FROM document"
-        " WHERE application_id = :application";
+        "INSERT INTO document(application_id, revision, import_seq, json) VALUES(:application, 1 + coalesce("
+        "(SELECT revision FROM document WHERE application_id = :application ORDER BY revision DESC LIMIT 1), 0),"
+        " :seq, :json)";
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;

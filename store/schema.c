@@ -39,7 +39,7 @@ const char *const schema_sql[] = {
     "CREATE INDEX document_import ON document(import_seq, id);",
     "CREATE TABLE application(\n"
     "  id INTEGER PRIMARY KEY, application_no TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, state INTEGER NOT NULL,\n"
-    "  document_id INTEGER NOT NULL REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  document_id INTEGER NOT NULL,\n"
     "  kind INTEGER NOT NULL, specialties INTEGER NOT NULL, first_specialty INTEGER NOT NULL,\n"
     "  submitted_on INTEGER NOT NULL, accepted_on INTEGER, accepted_by TEXT, extended INTEGER NOT NULL DEFAULT 0,\n"
     "  decide_by INTEGER NOT NULL, provisional INTEGER NOT NULL,\n"

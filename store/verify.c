@@ -146,6 +146,9 @@ static const struct {
      " AND d.decision_no = (SELECT max(decision_no) FROM decision x WHERE x.application_id = a.id)"
      " WHERE a.state = 0 AND d.action <> 'revoke' ORDER BY a.id LIMIT 1",
      N_("the application in row %1 is pending although it was decided")},
+    {"SELECT a.id FROM application a LEFT JOIN document d ON d.id = a.document_id"
+     " WHERE d.application_id IS NOT a.id ORDER BY a.id LIMIT 1",
+     N_("the application in row %1 has lost its document")},
     {"SELECT kind FROM (SELECT kind, decide_by, outcome, count(*) AS n FROM application WHERE state = 0"
      " GROUP BY kind, decide_by, outcome EXCEPT SELECT kind, decide_by, outcome, n FROM queue_day) LIMIT 1",
      N_("the counts of the queue are wrong for kind %1")},
