@@ -243,24 +243,30 @@ void *reader_alloc(struct reader *r, const cJSON *array, size_t size) {
     return memory;
 }
 
+static void fault_forbidden(struct reader *r, uint32_t c) {
+    char name[16];
+    snprintf(name, sizeof name, "U+%04X", (unsigned)c);
+    if (text_is_control(c))
+        reader_fault(r, NULL, "control-character", N_FAULT("control character %1"), name,
+                     N_FAULT("text without control characters"), "");
+    else
+        reader_fault(r, NULL, "bidi-character", N_FAULT("bidirectional control %1"), name,
+                     N_FAULT("text without bidirectional controls"), "");
+}
+
 static void check_text(struct reader *r, const char *text) {
     size_t length = strlen(text), count = 0, used;
     for (size_t at = 0; at < length && !r->failed; at += used, count++) {
         uint32_t c = text_decode(text + at, length - at, &used);
-        char name[16];
-        snprintf(name, sizeof name, "U+%04X", (unsigned)c);
-        if (text_is_control(c))
-            reader_fault(r, NULL, "control-character", N_FAULT("control character %1"), name,
-                         N_FAULT("text without control characters"), "");
-        else if (text_is_bidi_control(c))
-            reader_fault(r, NULL, "bidi-character", N_FAULT("bidirectional control %1"), name,
-                         N_FAULT("text without bidirectional controls"), "");
+        if (text_is_control(c) || text_is_bidi_control(c))
+            fault_forbidden(r, c);
     }
-    char number[16];
+    if (count <= TEXT_MAX)
+        return;
+    char number[24];
     snprintf(number, sizeof number, "%zu", count);
-    if (count > TEXT_MAX)
-        reader_fault(r, NULL, "text-length", N_FAULT("a text of %1 characters"), number,
-                     N_FAULT("at most 200 characters"), "");
+    reader_fault(r, NULL, "text-length", N_FAULT("a text of %1 characters"), number,
+                 N_FAULT("at most 200 characters"), "");
 }
 
 static int by_name(const void *a, const void *b) {

@@ -124,10 +124,10 @@ static enum status count_outcomes(struct store *store, unsigned mask, int64_t ou
                                   struct err *err) {
     static const char sql[] =
         "SELECT kind, outcome, sum(n), 0 FROM queue_mask WHERE :mask = 0 OR specialties & :mask GROUP BY kind, outcome"
-        " UNION ALL SELECT kind, outcome, count(*), 1 FROM application WHERE state = 0 AND outcome <> 0"
-        " AND outcome_last < :today AND (:mask = 0 OR specialties & :mask) GROUP BY kind, outcome"
-        " UNION ALL SELECT kind, outcome, count(*), 1 FROM application WHERE state = 0 AND outcome <> 0"
-        " AND outcome_first > :today AND outcome_last >= :today"
+        " UNION ALL SELECT kind, outcome, count(*), 1 FROM application INDEXED BY application_outcome_last"
+        " WHERE state = 0 AND outcome <> 0 AND outcome_last < :today AND (:mask = 0 OR specialties & :mask) GROUP BY kind, outcome"
+        " UNION ALL SELECT kind, outcome, count(*), 1 FROM application INDEXED BY application_outcome_first"
+        " WHERE state = 0 AND outcome <> 0 AND outcome_first > :today AND outcome_last >= :today"
         " AND (:mask = 0 OR specialties & :mask) GROUP BY kind, outcome";
     bool row;
     memset(outcome, 0, sizeof(int64_t[KIND_COUNT][OUTCOME_COUNT]));

@@ -163,7 +163,9 @@ static void search_says_what_matched(void **state) {
     store_close(store);
 }
 
-/* What SQLite itself says of every statement that was run: none walked through a table, none sorted. */
+/* What SQLite itself says of every statement that was run: none walked through a table, none sorted. The small tables of
+ * counts, days off and people are read whole; where the counts are corrected by the few applications whose outcome does
+ * not hold today, a scan would show as steps of the order of all applications. */
 static void no_statement_scans_or_sorts(void **state) {
     (void)state;
     struct store *store = filled();
@@ -185,20 +187,21 @@ static void no_statement_scans_or_sorts(void **state) {
             assert_int_equal(queue_position(store, &filter, &key, &before, &err), STATUS_OK);
         }
     }
+    assert_int_equal(queue_counts(store, &counts, &err), STATUS_OK);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         assert_int_equal(search_run(store, texts[i], true, rows, 20, &result, &err), STATUS_OK);
     struct act_request request = {.application_no = "A000002"};
     struct act_result decided;
     assert_int_equal(act_approve(store, &request, &decided, &err), STATUS_OK);
     for (sqlite3_stmt *s = NULL; (s = sqlite3_next_stmt(db_handle(store->db), s)) != NULL;) {
-        bool of_counts = strstr(sqlite3_sql(s), "queue_day") != NULL || strstr(sqlite3_sql(s), "reviewer") != NULL ||
+        bool of_counts = strstr(sqlite3_sql(s), "queue_day") != NULL ||
+                         strstr(sqlite3_sql(s), "queue_mask") != NULL || strstr(sqlite3_sql(s), "reviewer") != NULL ||
                          strstr(sqlite3_sql(s), "calendar_") != NULL;
         int scans = sqlite3_stmt_status(s, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0);
         int sorts = sqlite3_stmt_status(s, SQLITE_STMTSTATUS_SORT, 0);
-        if (!of_counts && (scans != 0 || sorts != 0))
+        if (of_counts ? scans > PERSONS : scans != 0 || sorts != 0)
             fail_msg("%d scan steps, %d sorts: %s", scans, sorts, sqlite3_sql(s));
     }
-    assert_int_equal(queue_counts(store, &counts, &err), STATUS_OK);
     free(rows);
     store_close(store);
 }
