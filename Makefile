@@ -82,7 +82,8 @@ test: setup-test
 
 tests: build sample $(UNIT) $(SCREEN)
 
-$(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(CORE) $(STORE))
+HELP = $(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)) $(filter-out tests/store/test_%,$(wildcard tests/store/*.c))
+$(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) $(STORE))
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 
