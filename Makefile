@@ -82,7 +82,7 @@ test: setup-test
 
 tests: build sample $(UNIT) $(SCREEN)
 
-HELP = $(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)) $(filter-out tests/store/test_%,$(wildcard tests/store/*.c))
+HELP = $(filter-out $(wildcard tests/*/test_*.c) tests/sample/sample.c,$(wildcard tests/unit/*.c tests/store/*.c tests/sample/*.c))
 $(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) $(STORE))
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)

@@ -44,6 +44,7 @@ static void submit_tomorrow(const struct sample_world *world, struct dice *dice,
 
 /* Somebody else applies. */
 static void become(const struct sample_world *world, int who, enum sample_age age, struct filing *f) {
+    f->who = who;
     person_make(world, who, age, &f->person);
     const struct sample_person *p = &f->person;
     snprintf(f->id_number, sizeof f->id_number, "%s", p->id_number);
