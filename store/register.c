@@ -7,7 +7,7 @@
 
 enum { REGISTER_SERIAL_MAX = 99999 };
 
-#define REGISTER_COLUMNS "id, coalesce(decision_no, 0), document, coalesce(entry, document)"
+#define REGISTER_COLUMNS "id, coalesce(decision_no, 0), document, coalesce(entry, document), changed_on"
 
 static enum status take(struct store *store, sqlite3_stmt *statement, struct arena *arena, struct register_row **out,
                         struct err *err) {
@@ -23,6 +23,7 @@ static enum status take(struct store *store, sqlite3_stmt *statement, struct are
         bool came = sqlite3_column_type(statement, 2) != SQLITE_NULL;
         taken->id = sqlite3_column_int64(statement, 0);
         taken->decision_no = sqlite3_column_int64(statement, 1);
+        taken->changed_on = db_column_day(statement, 4);
         taken->document = came ? arena_text(arena, db_column_text(statement, 2)) : NULL;
         taken->entry_text = arena_text(arena, db_column_text(statement, 3));
         good = (!came || taken->document != NULL) && taken->entry_text != NULL;
@@ -71,11 +72,13 @@ enum status register_put_document(struct store *store, const struct constructor 
     static const char sql[] =
         "INSERT INTO constructor(id_number, number, paper_number, name, document)"
         " VALUES(:id, :number, :paper, :name, :document) ON CONFLICT(id_number) DO UPDATE SET"
-        " number = :number, paper_number = :paper, name = :name, document = :document, entry = NULL";
+        " number = :number, paper_number = :paper, name = :name, document = :document, entry = NULL,"
+        " changed_on = :today";
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
     bind_constructor(statement, c);
+    db_bind_day(statement, ":today", store_today(store));
     db_bind_text(statement, ":document", document);
     return db_run(store->db, statement, err);
 }
@@ -85,11 +88,13 @@ enum status register_put_entry(struct store *store, const struct constructor *c,
     static const char sql[] =
         "INSERT INTO constructor(id_number, number, paper_number, name, entry, decision_no)"
         " VALUES(:id, :number, :paper, :name, :entry, :decision) ON CONFLICT(id_number) DO UPDATE SET"
-        " number = :number, paper_number = :paper, name = :name, entry = :entry, decision_no = :decision";
+        " number = :number, paper_number = :paper, name = :name, entry = :entry, decision_no = :decision,"
+        " changed_on = :today";
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
     bind_constructor(statement, c);
+    db_bind_day(statement, ":today", store_today(store));
     db_bind_text(statement, ":entry", text);
     db_bind_integer(statement, ":decision", decision_no);
     return db_run(store->db, statement, err);

@@ -10,6 +10,7 @@
 struct register_row {
     int64_t id;
     int64_t decision_no;     /* the last decision that changed the entry; 0: none */
+    day changed_on;          /* the day it last changed, or DAY_NONE */
     const char *document;    /* as it came, or NULL */
     const char *entry_text;  /* the state as JSON: what a snapshot holds */
     struct constructor entry;

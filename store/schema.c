@@ -27,7 +27,8 @@ const char *const schema_sql[] = {
     "  name TEXT NOT NULL,\n"
     "  document TEXT,\n"          /* as it came; NULL for a person entered by a decision */
     "  entry TEXT,\n"             /* as the last decision left it; NULL: the document still says it */
-    "  decision_no INTEGER\n"     /* the last decision that changed the entry; NULL: none */
+    "  decision_no INTEGER,\n"    /* the last decision that changed the entry; NULL: none */
+    "  changed_on INTEGER\n"      /* the day the entry last changed after it was first made; NULL: never */
     ") STRICT;",
     /* province of first registration, year of it, serial: what a newly allocated number must not share */
     "CREATE INDEX constructor_serial ON constructor(substr(number, 3, 2) || substr(number, 9))"
@@ -88,6 +89,10 @@ const char *const schema_sql[] = {
     "  json TEXT NOT NULL, register_before TEXT, register_after TEXT) STRICT;",
     "CREATE INDEX decision_person ON decision(id_number, decision_no);",
     "CREATE INDEX decision_application ON decision(application_id, decision_no);",
+    /* announcements (公告): each closes the decisions up to `last` that none before it has */
+    "CREATE TABLE announcement(\n"
+    "  batch INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL UNIQUE, closed_on INTEGER NOT NULL,\n"
+    "  seq INTEGER NOT NULL UNIQUE REFERENCES ledger(seq)) STRICT;",
     /* the last serial allocated: one freed by a revocation is not given to somebody else */
     "CREATE TABLE serial(\n"
     "  province INTEGER NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL,\n"
