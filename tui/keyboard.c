@@ -41,20 +41,22 @@ void keyboard_open(struct keyboard *keyboard, int fd) {
     keyboard->read_ms = keyboard->before_ms = keyboard->key_ms = -TAIL_MS;
 }
 
-/* Reads what there is, waiting up to wait_ms. 1: bytes came; 0: none; -1: the terminal is gone. */
+enum { FILL_GONE = -1, FILL_NONE, FILL_BYTES, FILL_SIGNAL };
+
+/* Reads what there is, waiting up to wait_ms. */
 static int fill(struct keyboard *keyboard, int wait_ms) {
     struct pollfd set = {.fd = keyboard->fd, .events = POLLIN};
     int ready = poll(&set, 1, wait_ms);
-    if (ready <= 0)
-        return ready < 0 && errno != EINTR && errno != EAGAIN ? -1 : 0;
-    ssize_t n = read(keyboard->fd, keyboard->buffer, sizeof keyboard->buffer);
+    if (ready == 0)
+        return FILL_NONE;
+    ssize_t n = ready < 0 ? -1 : read(keyboard->fd, keyboard->buffer, sizeof keyboard->buffer);
     if (n <= 0)
-        return n < 0 && (errno == EINTR || errno == EAGAIN) ? 0 : -1;
+        return n < 0 && (errno == EINTR || errno == EAGAIN) ? FILL_SIGNAL : FILL_GONE;
     keyboard->from = 0;
     keyboard->to = (size_t)n;
     keyboard->before_ms = keyboard->read_ms;
     keyboard->read_ms = keyboard_clock();
-    return 1;
+    return FILL_BYTES;
 }
 
 static bool give(struct keyboard *keyboard, struct keyboard_event *event, uint32_t key) {
@@ -291,11 +293,11 @@ static bool next_raw(struct keyboard *keyboard, int wait_ms, struct keyboard_eve
         int64_t left = end - keyboard_clock();
         int step = left < 0 ? 0 : keyboard->state != STATE_GROUND && left > STEP_MS ? STEP_MS : (int)left;
         int came = fill(keyboard, step);
-        if (came < 0) {
+        if (came == FILL_GONE) {
             event->type = KEYBOARD_GONE;
             return true;
         }
-        if (came == 0 && (left <= step || keyboard->state == STATE_GROUND))
+        if (came == FILL_SIGNAL || (came == FILL_NONE && (left <= step || keyboard->state == STATE_GROUND)))
             return false;
     }
 }
@@ -312,7 +314,7 @@ void keyboard_next(struct keyboard *keyboard, int wait_ms, struct keyboard_event
 bool keyboard_is_burst(struct keyboard *keyboard, const struct keyboard_event *event) {
     if (event->hurried || keyboard->from < keyboard->to)
         return true;
-    return fill(keyboard, HAND_MS) > 0;
+    return fill(keyboard, HAND_MS) != FILL_NONE;
 }
 
 void keyboard_drop_burst(struct keyboard *keyboard) {

@@ -1,0 +1,112 @@
+#include "tui/draw.h"
+
+#include <ctype.h>
+#include <ncurses.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/door.h"
+
+enum { RUN_SIZE = 8192 };
+
+static void set_paint(const struct terminal *term, enum paint paint, bool selected) {
+    attrset((int)term_attributes(term, paint, selected));
+}
+
+void draw_cells(const struct terminal *term, int row, int col, int cells, enum paint paint, bool selected,
+                const char *text) {
+    char fitted[RUN_SIZE];
+    if (row < 0 || row >= term->rows || col < 0 || col >= term->cols)
+        return;
+    if (cells > term->cols - col)
+        cells = term->cols - col;
+    if (cells <= 0)
+        return;
+    set_paint(term, paint, selected);
+    mvaddstr(row, col, door_fit(text, cells, fitted, sizeof fitted));
+    attrset(A_NORMAL);
+}
+
+int draw_run(const struct terminal *term, int row, int col, int end, enum paint paint, const char *text) {
+    int cells = door_width(text);
+    if (cells > end - col)
+        cells = end - col;
+    if (cells <= 0)
+        return col;
+    draw_cells(term, row, col, cells, paint, false, text);
+    return col + cells;
+}
+
+void draw_blank(const struct terminal *term, struct draw_area area, enum paint paint) {
+    for (int i = 0; i < area.rows; i++)
+        draw_cells(term, area.row + i, area.col, area.cols, paint, false, "");
+}
+
+void draw_vertical(const struct terminal *term, int row, int col, int rows) {
+    if (col < 0 || col >= term->cols || row >= term->rows)
+        return;
+    mvvline_set(row, col, WACS_VLINE, rows > term->rows - row ? term->rows - row : rows);
+}
+
+void draw_frame(const struct terminal *term, struct draw_area area, enum paint paint, const char *title) {
+    int bottom = area.row + area.rows - 1, right = area.col + area.cols - 1;
+    draw_blank(term, area, PAINT_NORMAL);
+    set_paint(term, paint == PAINT_ERROR ? PAINT_BAD : PAINT_NORMAL, false);
+    mvhline_set(area.row, area.col, WACS_HLINE, area.cols);
+    mvhline_set(bottom, area.col, WACS_HLINE, area.cols);
+    mvvline_set(area.row, area.col, WACS_VLINE, area.rows);
+    mvvline_set(area.row, right, WACS_VLINE, area.rows);
+    mvadd_wch(area.row, area.col, WACS_ULCORNER);
+    mvadd_wch(area.row, right, WACS_URCORNER);
+    mvadd_wch(bottom, area.col, WACS_LLCORNER);
+    mvadd_wch(bottom, right, WACS_LRCORNER);
+    char spaced[RUN_SIZE];
+    snprintf(spaced, sizeof spaced, " %s ", title);
+    draw_run(term, area.row, area.col + 2, right - 1, paint, spaced);
+}
+
+static bool is_word(char byte) {
+    return isgraph((unsigned char)byte) != 0;
+}
+
+size_t draw_break(const char *text, int cells, size_t *skip) {
+    size_t line = strcspn(text, "\n"), fits = door_prefix(text, cells, NULL);
+    *skip = 0;
+    if (fits >= line) {
+        *skip = text[line] == '\n' ? 1 : 0;
+        return line;
+    }
+    if (fits == 0) /* narrower than one character: it is given all the same, or there would be no end */
+        for (int wide = cells + 1; fits == 0; wide++)
+            fits = door_prefix(text, wide, NULL);
+    if (text[fits] == ' ') {
+        *skip = 1;
+        return fits;
+    }
+    size_t word = fits;
+    while (word > 0 && is_word(text[word - 1]) && is_word(text[word]))
+        word--;
+    return word > fits / 2 ? word : fits;
+}
+
+char *draw_count(int64_t count, char out[DRAW_COUNT_SIZE]) {
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%lld", (long long)(count < 0 ? 0 : count)), used = 0;
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            out[used++] = ',';
+        out[used++] = digits[i];
+    }
+    out[used] = '\0';
+    return out;
+}
+
+struct draw_area draw_centre(const struct terminal *term, int rows, int cols) {
+    struct draw_area area = {
+        .rows = rows > term->rows ? term->rows : rows,
+        .cols = cols > term->cols ? term->cols : cols,
+    };
+    area.row = (term->rows - area.rows) / 2;
+    area.col = (term->cols - area.cols) / 2;
+    return area;
+}

@@ -1,0 +1,140 @@
+#include "tui/keys.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "store/err.h"
+#include "tui/keyboard.h"
+
+enum {
+    LISTS = KEYS_QUEUE | KEYS_DETAIL | KEYS_HELP, /* where letters are commands */
+    FIELDS = KEYS_EDITOR | KEYS_PROMPT | KEYS_SEARCH,
+    BOXES = KEYS_CONFIRM | KEYS_NOTE
+};
+
+/* In the footer's order. Capital letters begin a decision, and only a box has Y: a decision always takes two different
+ * keys. */
+/* clang-format off */
+const struct keys_entry keys_table[] = {
+    {ACTION_CONFIRM, KEYS_CONFIRM, {'Y'}, true, NULL, N_("confirm"), N_("do what the box says")},
+    {ACTION_CANCEL, KEYS_CONFIRM, {'n', KEYBOARD_ESCAPE, 'q'}, false, NULL, N_("cancel"), N_("close the box, nothing is done")},
+    {ACTION_DROP, KEYS_DROP, {'D'}, true, NULL, N_("drop the text"), N_("drop what was typed")},
+    {ACTION_CANCEL, KEYS_DROP, {'n', KEYBOARD_ESCAPE}, false, NULL, N_("go on writing"), N_("back to the text")},
+    {ACTION_CLOSE, KEYS_NOTE, {KEYBOARD_ENTER, KEYBOARD_ESCAPE, 'q'}, false, NULL, N_("close"), N_("close the box")},
+    {ACTION_GO_ON, KEYS_EDITOR, {KEYBOARD_F2, KEYBOARD_CTRL('S'), KEYBOARD_TAB}, false, "F2 / Ctrl-S", N_("go on"), N_("go on to the box that decides")},
+    {ACTION_GO_ON, KEYS_PROMPT, {KEYBOARD_ENTER}, false, NULL, N_("go on"), N_("take what was typed")},
+    {ACTION_CANCEL, KEYS_EDITOR | KEYS_PROMPT, {KEYBOARD_ESCAPE}, false, NULL, N_("cancel"), N_("leave without deciding")},
+    {ACTION_OPEN, KEYS_QUEUE, {KEYBOARD_ENTER, 'o'}, false, NULL, N_("open"), N_("open the application")},
+    {ACTION_OPEN, KEYS_SEARCH, {KEYBOARD_ENTER}, false, NULL, N_("open"), N_("open the application")},
+    {ACTION_BACK, KEYS_SEARCH, {KEYBOARD_ESCAPE}, false, NULL, N_("back"), N_("back to where you were")},
+    {ACTION_APPROVE, KEYS_DETAIL, {'A'}, true, NULL, N_("approve"), N_("approve; a box shows the effect first")},
+    {ACTION_REFUSE, KEYS_DETAIL, {'R'}, true, NULL, N_("refuse"), N_("refuse; the reasons come first, then a box")},
+    {ACTION_ACCEPT, KEYS_DETAIL, {'C'}, true, NULL, N_("accept"), N_("accept for review; the deadline counts from then")},
+    {ACTION_RETURN, KEYS_DETAIL, {'B'}, true, NULL, N_("return"), N_("return for correction, with the items to correct")},
+    {ACTION_WITHDRAW, KEYS_DETAIL, {'W'}, true, NULL, NULL, N_("record that the applicant withdraws")},
+    {ACTION_EXTEND, KEYS_DETAIL, {'E'}, true, NULL, NULL, N_("extend the deadline by 10 working days (supervisor)")},
+    {ACTION_BACK, KEYS_DETAIL | KEYS_HELP, {'q', KEYBOARD_ESCAPE, KEYBOARD_BACKSPACE}, false, NULL, N_("back"), N_("back to where you were")},
+    {ACTION_NEXT_RECORD, KEYS_DETAIL, {'n', ']'}, false, NULL, N_("next"), N_("the next application of the list")},
+    {ACTION_PREVIOUS_RECORD, KEYS_DETAIL, {'p', '['}, false, NULL, N_("previous"), N_("the previous application of the list")},
+    {ACTION_REVEAL, KEYS_DETAIL, {'v'}, true, NULL, NULL, N_("show the full id number; the ledger records it")},
+    {ACTION_SEARCH, KEYS_QUEUE | KEYS_DETAIL, {'/'}, false, NULL, N_("search"), N_("search as you type: registration number first")},
+    {ACTION_TAB, KEYS_QUEUE, {'1', '2', '3', '4', '5'}, false, "1-5", N_("kind"), N_("all, or one kind of application")},
+    {ACTION_FILTER_OUTCOME, KEYS_QUEUE, {'f'}, false, NULL, N_("outcome"), N_("only one outcome of the rules; again: the next one")},
+    {ACTION_FILTER_SPECIALTY, KEYS_QUEUE, {'s'}, false, NULL, N_("specialty"), N_("only one specialty; again: the next one")},
+    {ACTION_ORDER, KEYS_QUEUE, {'t'}, false, NULL, N_("order"), N_("order by deadline or by day of submission")},
+    {ACTION_UNFILTER, KEYS_QUEUE, {'x', KEYBOARD_ESCAPE}, false, NULL, N_("no filter"), N_("take the filters away")},
+    {ACTION_HELP, LISTS & ~KEYS_HELP, {'?', KEYBOARD_F1}, false, NULL, N_("help"), N_("every key that works here")},
+    {ACTION_LEAVE, KEYS_QUEUE, {'q'}, true, NULL, N_("leave"), N_("leave the program")},
+    {ACTION_DOWN, LISTS, {'j', KEYBOARD_DOWN}, false, NULL, NULL, N_("one line down")},
+    {ACTION_UP, LISTS, {'k', KEYBOARD_UP}, false, NULL, NULL, N_("one line up")},
+    {ACTION_DOWN, FIELDS | BOXES, {KEYBOARD_DOWN}, false, NULL, NULL, N_("one line down")},
+    {ACTION_UP, FIELDS | BOXES, {KEYBOARD_UP}, false, NULL, NULL, N_("one line up")},
+    {ACTION_PAGE_DOWN, LISTS, {'d', KEYBOARD_PAGE_DOWN, ' ', KEYBOARD_CTRL('F')}, false, "d / PgDn", NULL, N_("one page down")},
+    {ACTION_PAGE_UP, LISTS, {'u', KEYBOARD_PAGE_UP, KEYBOARD_CTRL('B')}, false, "u / PgUp", NULL, N_("one page up")},
+    {ACTION_PAGE_DOWN, FIELDS | BOXES, {KEYBOARD_PAGE_DOWN}, false, NULL, NULL, N_("one page down")},
+    {ACTION_PAGE_UP, FIELDS | BOXES, {KEYBOARD_PAGE_UP}, false, NULL, NULL, N_("one page up")},
+    {ACTION_FIRST, LISTS, {'g', KEYBOARD_HOME}, false, NULL, NULL, N_("to the start")},
+    {ACTION_LAST, LISTS, {'G', KEYBOARD_END}, false, NULL, NULL, N_("to the end")},
+    {ACTION_NEXT_TAB, KEYS_QUEUE, {'l', KEYBOARD_TAB, KEYBOARD_RIGHT}, false, NULL, NULL, N_("the next kind")},
+    {ACTION_PREVIOUS_TAB, KEYS_QUEUE, {'h', KEYBOARD_BACK_TAB, KEYBOARD_LEFT}, false, NULL, NULL, N_("the previous kind")},
+    {ACTION_REFRESH, KEYS_QUEUE | KEYS_DETAIL, {'r'}, false, NULL, NULL, N_("read again (it happens by itself, too)")},
+    {ACTION_NEW_LINE, KEYS_EDITOR, {KEYBOARD_ENTER}, false, NULL, NULL, N_("a new line")},
+    {ACTION_LEFT, FIELDS, {KEYBOARD_LEFT}, false, NULL, NULL, N_("one character left")},
+    {ACTION_RIGHT, FIELDS, {KEYBOARD_RIGHT}, false, NULL, NULL, N_("one character right")},
+    {ACTION_LINE_START, FIELDS, {KEYBOARD_HOME, KEYBOARD_CTRL('A')}, false, NULL, NULL, N_("to the start of the line")},
+    {ACTION_LINE_END, FIELDS, {KEYBOARD_END, KEYBOARD_CTRL('E')}, false, NULL, NULL, N_("to the end of the line")},
+    {ACTION_ERASE_BEFORE, FIELDS, {KEYBOARD_BACKSPACE}, false, NULL, NULL, N_("erase the character before the cursor")},
+    {ACTION_ERASE_AT, FIELDS, {KEYBOARD_DELETE, KEYBOARD_CTRL('D')}, false, NULL, NULL, N_("erase the character at the cursor")},
+    {ACTION_ERASE_ALL, KEYS_SEARCH | KEYS_PROMPT, {KEYBOARD_CTRL('U')}, false, NULL, NULL, N_("erase the line")},
+    {ACTION_INTERRUPT, KEYS_EVERYWHERE, {KEYBOARD_CTRL('C')}, false, NULL, NULL, N_("does nothing: q leaves")},
+};
+/* clang-format on */
+const size_t keys_table_count = sizeof keys_table / sizeof keys_table[0];
+
+static bool claims(const struct keys_entry *entry, uint32_t key) {
+    for (size_t i = 0; i < KEYS_A_ENTRY; i++)
+        if (entry->keys[i] == key && key != 0)
+            return true;
+    return false;
+}
+
+const struct keys_entry *keys_find(unsigned view, uint32_t key) {
+    for (size_t i = 0; i < keys_table_count; i++)
+        if ((keys_table[i].views & view) != 0 && claims(&keys_table[i], key))
+            return &keys_table[i];
+    return NULL;
+}
+
+static void name_key(uint32_t key, char *out, size_t size) {
+    static const struct {
+        uint32_t key;
+        const char *name;
+    } names[] = {
+        {KEYBOARD_ENTER, "Enter"},     {KEYBOARD_TAB, "Tab"},     {KEYBOARD_ESCAPE, "Esc"},
+        {KEYBOARD_BACKSPACE, "Backspace"}, {KEYBOARD_UP, "↑"},    {KEYBOARD_DOWN, "↓"},
+        {KEYBOARD_LEFT, "←"},          {KEYBOARD_RIGHT, "→"},     {KEYBOARD_HOME, "Home"},
+        {KEYBOARD_END, "End"},         {KEYBOARD_PAGE_UP, "PgUp"}, {KEYBOARD_PAGE_DOWN, "PgDn"},
+        {KEYBOARD_DELETE, "Delete"},   {KEYBOARD_BACK_TAB, "Shift-Tab"}, {KEYBOARD_F1, "F1"},
+        {KEYBOARD_F2, "F2"},           {' ', "Space"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (names[i].key == key) {
+            snprintf(out, size, "%s", names[i].name);
+            return;
+        }
+    if (key < ' ') {
+        snprintf(out, size, "Ctrl-%c", (char)('A' + key - 1));
+        return;
+    }
+    char bytes[4];
+    snprintf(out, size, "%.*s", (int)text_encode(key, bytes), bytes);
+}
+
+char *keys_names(const struct keys_entry *entry, bool first_only, char out[KEYS_NAME_SIZE]) {
+    if (entry->shown != NULL) {
+        snprintf(out, KEYS_NAME_SIZE, "%.*s", first_only ? (int)strcspn(entry->shown, " ") : KEYS_NAME_SIZE,
+                 entry->shown);
+        return out;
+    }
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < (first_only ? 1 : KEYS_A_ENTRY) && entry->keys[i] != 0; i++) {
+        char name[16];
+        name_key(entry->keys[i], name, sizeof name);
+        used += (size_t)snprintf(out + used, KEYS_NAME_SIZE - used, "%s%s", i == 0 ? "" : " / ", name);
+    }
+    return out;
+}
+
+bool keys_collision(const struct keys_entry **one, const struct keys_entry **other) {
+    for (size_t i = 0; i < keys_table_count; i++)
+        for (size_t j = i + 1; j < keys_table_count; j++)
+            for (size_t k = 0; k < KEYS_A_ENTRY; k++)
+                if ((keys_table[i].views & keys_table[j].views) != 0 && claims(&keys_table[j], keys_table[i].keys[k])) {
+                    *one = &keys_table[i];
+                    *other = &keys_table[j];
+                    return true;
+                }
+    return false;
+}

@@ -1,0 +1,227 @@
+#include "tui/screen/decide.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/grant.h"
+#include "core/text.h"
+#include "tui/message.h"
+#include "tui/screen/decide_views.h"
+#include "tui/screen/views.h"
+
+static const struct decide_kind kinds[] = {
+    {.action = ACTION_APPROVE,
+     .right = RIGHT_DECIDE,
+     .title = N_("Approve: %s"),
+     .part_title = N_("Approve in part: %s"),
+     .run = act_approve},
+    {.action = ACTION_REFUSE,
+     .right = RIGHT_DECIDE,
+     .title = N_("Refuse: %s"),
+     .ask = N_("The reasons, one a line, each with its legal basis. They are told to the applicant."),
+     .run = act_refuse},
+    {.action = ACTION_ACCEPT, .right = RIGHT_DECIDE, .title = N_("Accept for review: %s"), .run = act_accept},
+    {.action = ACTION_RETURN,
+     .right = RIGHT_DECIDE,
+     .title = N_("Return for correction: %s"),
+     .ask = N_("What the applicant has to correct or add, one item a line."),
+     .compulsory = true,
+     .run = act_return},
+    {.action = ACTION_WITHDRAW,
+     .right = RIGHT_DECIDE,
+     .title = N_("Withdrawn by the applicant: %s"),
+     .ask = N_("How and when the applicant asked to withdraw."),
+     .compulsory = true,
+     .run = act_withdraw},
+    {.action = ACTION_EXTEND,
+     .right = RIGHT_SUPERVISE,
+     .title = N_("Extend the deadline: %s"),
+     .ask = N_("Why the decision needs 10 more working days. It is told to the applicant."),
+     .compulsory = true,
+     .run = act_extend},
+    {.action = ACTION_REVEAL,
+     .right = RIGHT_REVEAL,
+     .title = N_("Full id number: %s"),
+     .prompt = N_("Why the full number is needed (goes into the ledger):"),
+     .compulsory = true},
+};
+
+char *decide_title(const struct screen *screen, char *out, size_t size) {
+    const struct decision *d = &screen->decision;
+    bool part = d->kind->part_title != NULL && d->record->verdict.outcome == OUTCOME_PARTLY;
+    const char *format = part ? _(d->kind->part_title) : _(d->kind->title);
+    snprintf(out, size, format, message_word(&document_kinds[d->record->row.kind], screen->language));
+    return out;
+}
+
+static void say_blocked(struct screen *screen) {
+    const struct verdict *v = &screen->decision.record->verdict;
+    char text[MESSAGE_SIZE], reason[PHRASE_SIZE];
+    size_t used = (size_t)snprintf(text, sizeof text, "%s", _("No specialty can be approved:"));
+    for (size_t i = 0; i < v->check_count && used < sizeof text; i++)
+        if (v->checks[i].result == CHECK_FAIL)
+            used += (size_t)snprintf(text + used, sizeof text - used, "\n✗ %s  %s", rules[v->checks[i].rule].name,
+                                     phrase_format(&v->checks[i].reason, screen->language, reason, sizeof reason));
+    note_open(screen, PAINT_ERROR, _("Cannot be approved"), text);
+}
+
+static bool accepted_by_oneself(const struct record *record) {
+    for (size_t i = 0; i < record->advisory_count; i++)
+        if (record->advisories[i].id == ADVISORY_SEPARATION)
+            return true;
+    return false;
+}
+
+/* What the store would refuse anyway is said before anything is typed. */
+static bool is_possible(struct screen *screen) {
+    const struct decision *d = &screen->decision;
+    const struct queue_row *row = &d->record->row;
+    bool decides = d->kind->action == ACTION_APPROVE || d->kind->action == ACTION_REFUSE;
+    const char *why = NULL;
+    if (!people_may(store_reviewer(screen->store)->role, d->kind->right))
+        why = _("your role may not do this");
+    else if (row->state != STATE_PENDING && d->kind->action != ACTION_REVEAL)
+        why = _("this application does not wait for a decision any more");
+    else if (decides && accepted_by_oneself(d->record))
+        why = _("you accepted this application: somebody else must decide it (实施办法 art. 16)");
+    else if (d->kind->action == ACTION_ACCEPT && row->accepted_on != DAY_NONE)
+        why = _("it was accepted already");
+    if (why != NULL) {
+        view_say(screen, PAINT_ERROR, "%s", why);
+        return false;
+    }
+    if (d->kind->action == ACTION_APPROVE && d->record->verdict.outcome == OUTCOME_BLOCKED) {
+        say_blocked(screen);
+        return false;
+    }
+    return true;
+}
+
+static bool must_ask_province(const struct decision *d) {
+    struct registration_number number;
+    return d->kind->action == ACTION_APPROVE && d->record->row.kind == KIND_INITIAL &&
+           !grant_new_number(d->record->application, &d->record->verdict, d->province[0] == '\0' ? NULL : d->province,
+                             &number);
+}
+
+void decide_begin(struct screen *screen, const struct record *record, enum action action) {
+    struct decision *d = &screen->decision;
+    d->kind = NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (kinds[i].action == action)
+            d->kind = &kinds[i];
+    d->record = record;
+    d->province[0] = '\0';
+    if (d->kind == NULL || !is_possible(screen))
+        return;
+    if (d->kind->ask != NULL && (d->id != record->row.id || d->of != action || d->editor.length == 0)) {
+        char prefill[EDITOR_SIZE] = "";
+        if (action == ACTION_REFUSE)
+            act_prefill(&record->verdict, prefill, sizeof prefill);
+        editor_set(&d->editor, false, prefill);
+        d->id = record->row.id;
+        d->of = action;
+    }
+    editor_set(&d->prompt, true, "");
+    if (d->kind->ask != NULL)
+        write_view_open(screen);
+    else if (d->kind->prompt != NULL || must_ask_province(d))
+        prompt_view_open(screen);
+    else
+        confirm_view_open(screen);
+}
+
+static void reveal(struct screen *screen) {
+    struct decision *d = &screen->decision;
+    struct err err = {0};
+    char number[NUMBER_SIZE];
+    enum status status = record_reveal(screen->store, d->record->row.application_no, d->prompt.text, number,
+                                       sizeof number, &err);
+    char name[QUEUE_TEXT_SIZE];
+    snprintf(name, sizeof name, "%s", d->record->row.name);
+    view_pop(screen);
+    if (status == STATUS_OK)
+        note_open(screen, PAINT_NOTICE, name, number);
+    else
+        view_say_err(screen, &err);
+}
+
+void decide_go_on(struct screen *screen) {
+    struct decision *d = &screen->decision;
+    if (d->kind->prompt != NULL) {
+        if (text_is_blank(d->prompt.text))
+            view_say(screen, PAINT_ERROR, "%s", _("say why: nothing goes on without"));
+        else
+            reveal(screen);
+    } else if (d->kind->ask != NULL) {
+        if (d->kind->compulsory && text_is_blank(d->editor.text))
+            view_say(screen, PAINT_ERROR, "%s", _("write something first: nothing goes on without"));
+        else
+            confirm_view_open(screen);
+    } else {
+        char code[NUMBER_SIZE];
+        number_normalise(d->prompt.text, code, sizeof code);
+        if (strlen(code) != 2 || number_province_hanzi(code) == NULL) {
+            view_say(screen, PAINT_ERROR, "%s", _("two digits of a province, for instance 11 for 京"));
+            return;
+        }
+        memcpy(d->province, code, sizeof d->province);
+        view_pop(screen);
+        confirm_view_open(screen);
+    }
+}
+
+static void say_done(struct screen *screen, const struct decide_kind *kind, const char *application_no, const char *name,
+                     const struct act_result *result) {
+    char date[DAY_TEXT_SIZE];
+    const char *state = message_word(&queue_states[result->state], screen->language);
+    if (kind->action == ACTION_ACCEPT || kind->action == ACTION_EXTEND)
+        view_say(screen, PAINT_NOTICE, _("Recorded: %s %s, to be decided by %s"), application_no, name,
+                 day_format(result->decide_by, date));
+    else if (result->number_is_new)
+        view_say(screen, PAINT_NOTICE, _("Decision no. %lld: %s %s %s, registration number %s"),
+                 (long long)result->decision_no, application_no, name, state, result->registration_number);
+    else if (result->decision_no > 0)
+        view_say(screen, PAINT_NOTICE, _("Decision no. %lld: %s %s %s"), (long long)result->decision_no, application_no,
+                 name, state);
+    else
+        view_say(screen, PAINT_NOTICE, _("Recorded: %s %s %s"), application_no, name, state);
+}
+
+void decide_run(struct screen *screen) {
+    struct decision *d = &screen->decision;
+    const struct decide_kind *kind = d->kind;
+    const struct record *record = d->record;
+    struct act_result result;
+    struct err err = {0};
+    char name[QUEUE_TEXT_SIZE], application_no[QUEUE_TEXT_SIZE];
+    struct act_request request = {
+        .application_no = record->row.application_no,
+        .version = record->row.version,
+        .partial = kind->action == ACTION_APPROVE && record->verdict.outcome == OUTCOME_PARTLY,
+        .text = kind->ask != NULL && !text_is_blank(d->editor.text) ? d->editor.text : NULL,
+        .province = d->province[0] == '\0' ? NULL : d->province,
+    };
+    snprintf(name, sizeof name, "%s", record->row.name);
+    snprintf(application_no, sizeof application_no, "%s", record->row.application_no);
+    view_say(screen, PAINT_NOTICE, "%s", _("writing…"));
+    view_show(screen);
+    enum status status = kind->run(screen->store, &request, &result, &err);
+    keyboard_forget(&screen->keyboard);
+    screen->message[0] = '\0';
+    if (status != STATUS_OK) {
+        char text[MESSAGE_SIZE];
+        decide_leave(screen);
+        view_refresh(screen);
+        note_open(screen, PAINT_ERROR, _("Nothing was decided"), message_err(&err, text, sizeof text));
+        return;
+    }
+    d->id = 0;
+    view_pop_to_list(screen);
+    say_done(screen, kind, application_no, name, &result);
+}
+
+void decide_leave(struct screen *screen) {
+    while (screen->depth > 1 && screen->views[screen->depth - 1].class != &detail_view_class)
+        view_drop(screen);
+}

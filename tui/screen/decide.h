@@ -1,0 +1,49 @@
+/* Deciding: from the key to the box, from the box to the store (SPEC 8, 12). */
+#ifndef TUI_SCREEN_DECIDE_H
+#define TUI_SCREEN_DECIDE_H
+
+#include "store/act.h"
+#include "store/people.h"
+#include "store/record.h"
+#include "tui/keys.h"
+#include "tui/screen/editor.h"
+
+struct screen;
+
+/* One thing a reviewer can do to an application. Titles are msgids with the kind of application for %s. */
+struct decide_kind {
+    enum action action;
+    enum right right;
+    const char *title;
+    const char *part_title; /* where only part can be granted, or NULL */
+    const char *ask;        /* msgid: what to write, in several lines; NULL: nothing is written */
+    const char *prompt;     /* msgid: what to write in one line */
+    bool compulsory;        /* nothing goes on without text */
+    enum status (*run)(struct store *store, const struct act_request *request, struct act_result *result,
+                       struct err *err);
+};
+
+/* A decision being prepared. The record is the detail view's, which lies below every box. */
+struct decision {
+    const struct decide_kind *kind;
+    const struct record *record;
+    int64_t id;           /* whose text `editor` holds: it is there again when the reviewer comes back */
+    enum action of;       /* and for what */
+    struct editor editor; /* reasons, items, … */
+    struct editor prompt; /* the province, or why an id number is wanted */
+    char province[3];     /* "" where it need not be asked for */
+};
+
+/* Begins what the key asks for on the record before the reviewer: a box, an editor, or a word why not. */
+void decide_begin(struct screen *screen, const struct record *record, enum action action);
+
+/* From the editor or the prompt on to what comes next. */
+void decide_go_on(struct screen *screen);
+
+/* Does it: what the box said, and nothing else. */
+void decide_run(struct screen *screen);
+
+/* "准予延续注册". */
+char *decide_title(const struct screen *screen, char *out, size_t size);
+
+#endif

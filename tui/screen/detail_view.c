@@ -1,0 +1,149 @@
+/* One application, read as a case file; the place where decisions begin (SPEC 12). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/door.h"
+#include "tui/message.h"
+#include "tui/screen/case_sheet.h"
+#include "tui/screen/views.h"
+
+struct detail_view {
+    int64_t id;
+    struct record *record; /* NULL: it could not be read */
+    struct sheet sheet;
+    size_t first; /* line at the top */
+};
+
+static int text_rows(const struct screen *screen) {
+    return view_area(screen).rows - 1;
+}
+
+static void reread(struct screen *screen, void *state) {
+    struct detail_view *view = state;
+    struct record *record = NULL;
+    struct err err = {0};
+    if (record_read_id(screen->store, view->id, &record, &err) != STATUS_OK) {
+        view_say_err(screen, &err);
+        return;
+    }
+    if (view->record != NULL && view->record->row.id == view->id && view->record->row.version != record->row.version)
+        view_say(screen, PAINT_PART, "%s", _("this application has just been changed: look at it again"));
+    record_free(view->record);
+    view->record = record;
+    case_sheet_write(&view->sheet, record, NULL, screen->language, view_area(screen).cols - 2);
+    view->first = sheet_clamp(&view->sheet, view->first, text_rows(screen));
+}
+
+static void scroll_by(const struct screen *screen, struct detail_view *view, int by) {
+    int64_t first = (int64_t)view->first + by;
+    view->first = sheet_clamp(&view->sheet, first < 0 ? 0 : (size_t)first, text_rows(screen));
+}
+
+static void show_other(struct screen *screen, struct detail_view *view, int by) {
+    int64_t id;
+    if (!view_step(screen, by, &id)) {
+        view_say(screen, PAINT_NOTICE, "%s", by > 0 ? _("this is the last one") : _("this is the first one"));
+        return;
+    }
+    view->id = id;
+    view->first = 0;
+    reread(screen, view);
+}
+
+static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+    struct detail_view *view = state;
+    int page = text_rows(screen) - 1;
+    (void)key;
+    switch (action) {
+    case ACTION_BACK:
+        view_pop(screen);
+        break;
+    case ACTION_DOWN:
+    case ACTION_UP:
+        scroll_by(screen, view, action == ACTION_DOWN ? 1 : -1);
+        break;
+    case ACTION_PAGE_DOWN:
+    case ACTION_PAGE_UP:
+        scroll_by(screen, view, action == ACTION_PAGE_DOWN ? page : -page);
+        break;
+    case ACTION_FIRST:
+        view->first = 0;
+        break;
+    case ACTION_LAST:
+        view->first = sheet_clamp(&view->sheet, view->sheet.count, text_rows(screen));
+        break;
+    case ACTION_NEXT_RECORD:
+    case ACTION_PREVIOUS_RECORD:
+        show_other(screen, view, action == ACTION_NEXT_RECORD ? 1 : -1);
+        break;
+    case ACTION_REFRESH:
+        view_refresh(screen);
+        break;
+    default:
+        if (view->record != NULL)
+            decide_begin(screen, view->record, action);
+    }
+}
+
+/* Who and what, always in sight: a decision is never begun on something scrolled away. */
+static void draw_head(const struct screen *screen, const struct detail_view *view, struct draw_area area) {
+    const struct queue_row *row = &view->record->row;
+    const struct terminal *term = &screen->term;
+    char text[128], outcome[128], place[64];
+    size_t last = view->first + (size_t)text_rows(screen);
+    snprintf(place, sizeof place, " %zu-%zu/%zu", view->first + 1, last > view->sheet.count ? view->sheet.count : last,
+             view->sheet.count);
+    int end = area.cols - door_width(place), col = 0;
+    case_sheet_outcome(view->record, screen->language, outcome, sizeof outcome);
+    snprintf(text, sizeof text, "%s ", message_word(&document_kinds[row->kind], screen->language));
+    int name_end = end - door_width(outcome) - door_width(text) - 2;
+    draw_cells(term, area.row, 0, area.cols, PAINT_SECTION, false, "");
+    if (name_end - door_width(row->name) > 18)
+        col = draw_run(term, area.row, col, name_end, PAINT_SECTION, row->application_no) + 1;
+    col = draw_run(term, area.row, col, name_end, PAINT_SECTION, row->name) + 1;
+    col = draw_run(term, area.row, col, end, PAINT_SECTION, text) + 1;
+    draw_run(term, area.row, col, end,
+             view->record->row.state != STATE_PENDING                    ? PAINT_SECTION
+             : view->record->verdict.outcome == OUTCOME_APPROVABLE       ? PAINT_GOOD
+             : view->record->verdict.outcome == OUTCOME_PARTLY           ? PAINT_PART
+                                                                         : PAINT_BAD,
+             outcome);
+    draw_run(term, area.row, end, area.cols, PAINT_NORMAL, place);
+}
+
+static void draw(struct screen *screen, void *state, struct draw_area area) {
+    struct detail_view *view = state;
+    screen->cursor_row = area.row;
+    screen->cursor_col = 0;
+    if (view->record == NULL)
+        return;
+    view->first = sheet_clamp(&view->sheet, view->first, text_rows(screen));
+    draw_head(screen, view, area);
+    sheet_draw(&view->sheet, &screen->term, (struct draw_area){area.row + 1, 1, area.rows - 1, area.cols - 2},
+               view->first);
+}
+
+static void close_view(void *state) {
+    struct detail_view *view = state;
+    record_free(view->record);
+    sheet_free(&view->sheet);
+    free(view);
+}
+
+const struct view_class detail_view_class = {
+    .keys = KEYS_DETAIL,
+    .title = N_("Application"),
+    .draw = draw,
+    .act = act,
+    .reread = reread,
+    .close = close_view,
+};
+
+void detail_view_open(struct screen *screen, int64_t id) {
+    struct detail_view *view = calloc(1, sizeof *view);
+    if (view == NULL)
+        return;
+    view->id = id;
+    view_push(screen, &detail_view_class, view);
+}

@@ -1,0 +1,363 @@
+/* The queue: what waits for a decision, the most urgent first (SPEC 12). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/door.h"
+#include "tui/list.h"
+#include "tui/message.h"
+#include "tui/screen/case_sheet.h"
+#include "tui/screen/views.h"
+
+enum { TABS = KIND_COUNT + 1, HEAD_ROWS = 2, PREVIEW_FROM_COLS = 120, PREVIEW_COLS_MAX = 64 };
+
+struct queue_view {
+    struct queue_filter filter;
+    struct list list;
+    /* The selection is this record; its key says where it stands, or stood before it left the queue. */
+    int64_t selected_id;
+    struct queue_key selected_key;
+    int64_t total, before; /* rows of the filter, rows before the selected one; before -1: far down */
+    struct sheet preview;
+    int64_t preview_id, preview_version;
+    int preview_cols;
+};
+
+/* Where the preview begins; the width of the terminal where there is none. */
+static int preview_col(const struct screen *screen) {
+    int cols = screen->term.cols, preview = cols * 2 / 5;
+    if (cols < PREVIEW_FROM_COLS)
+        return cols;
+    return cols - (preview > PREVIEW_COLS_MAX ? PREVIEW_COLS_MAX : preview);
+}
+
+static size_t list_rows(const struct screen *screen) {
+    int rows = view_area(screen).rows - HEAD_ROWS - 1;
+    return rows < 1 ? 1 : (size_t)rows;
+}
+
+static void read_preview(struct screen *screen, struct queue_view *view) {
+    const struct queue_row *row = list_selected(&view->list);
+    int cols = screen->term.cols - preview_col(screen) - 2;
+    if (row == NULL || cols <= 0) {
+        view->preview_id = 0;
+        return;
+    }
+    if (row->id == view->preview_id && row->version == view->preview_version && cols == view->preview_cols)
+        return;
+    struct record *record = NULL;
+    struct err err = {0};
+    view->preview_id = row->id;
+    view->preview_version = row->version;
+    view->preview_cols = cols;
+    if (record_read_id(screen->store, row->id, &record, &err) != STATUS_OK) {
+        view_say_err(screen, &err);
+        sheet_start(&view->preview, cols, 0);
+        return;
+    }
+    case_sheet_short(&view->preview, record, screen->language, cols);
+    record_free(record);
+}
+
+/* After every move: remembers the record, its place, and shows it. */
+static void settle(struct screen *screen, struct queue_view *view) {
+    const struct queue_row *row = list_selected(&view->list);
+    struct err err = {0};
+    view->before = 0;
+    view->selected_id = row == NULL ? 0 : row->id;
+    if (row != NULL) {
+        view->selected_key = queue_key_of(row, view->filter.order);
+        if (queue_position(screen->store, &view->filter, &view->selected_key, &view->before, &err) != STATUS_OK)
+            view_say_err(screen, &err);
+    }
+    read_preview(screen, view);
+}
+
+static bool read_page(struct screen *screen, struct queue_view *view, const struct queue_key *from,
+                      enum queue_direction direction, struct queue_row *rows, size_t capacity, size_t *count) {
+    struct err err = {0};
+    *count = 0;
+    if (capacity == 0)
+        return true;
+    if (queue_page(screen->store, &view->filter, from, direction, rows, capacity, count, &err) == STATUS_OK)
+        return true;
+    view_say_err(screen, &err);
+    return false;
+}
+
+static struct queue_key just_before(struct queue_key key) {
+    return (struct queue_key){.day = key.day, .id = key.id - 1};
+}
+
+/* Fills the list so that the record of that key, or the one that now follows it, stands on line `line` where that can
+ * be, and selects it. */
+static void load_around(struct screen *screen, struct queue_view *view, struct queue_key key, size_t line) {
+    struct list *list = &view->list;
+    struct queue_key from = just_before(key);
+    size_t above, below;
+    if (line >= list->capacity)
+        line = list->capacity - 1;
+    if (!read_page(screen, view, &from, QUEUE_FORWARD, list->rows, list->capacity - line, &below) ||
+        !read_page(screen, view, &key, QUEUE_BACKWARD, list->rows, list->capacity - below, &above))
+        return;
+    /* the rows above are known now: what is below goes behind them */
+    if (!read_page(screen, view, &from, QUEUE_FORWARD, list->rows + above, list->capacity - above, &below))
+        return;
+    list->count = above + below;
+    list->selected = below > 0 ? above : above > 0 ? above - 1 : 0;
+    settle(screen, view);
+}
+
+static void load_end(struct screen *screen, struct queue_view *view, enum queue_direction direction) {
+    struct list *list = &view->list;
+    if (!read_page(screen, view, NULL, direction, list->rows, list->capacity, &list->count))
+        return;
+    list->selected = direction == QUEUE_FORWARD || list->count == 0 ? 0 : list->count - 1;
+    settle(screen, view);
+}
+
+static bool lets_through(const struct queue_filter *filter, const struct queue_row *row) {
+    return row->state == STATE_PENDING && (filter->kind == QUEUE_ANY || filter->kind == (int)row->kind) &&
+           (filter->outcome == QUEUE_ANY || filter->outcome == (int)row->outcome) &&
+           (filter->specialty == QUEUE_ANY || (row->specialties >> filter->specialty & 1U) != 0);
+}
+
+static void reread(struct screen *screen, void *state) {
+    struct queue_view *view = state;
+    struct queue_row *row = malloc(sizeof *row);
+    struct err err = {0};
+    if (row == NULL || !list_resize(&view->list, list_rows(screen))) {
+        free(row);
+        return;
+    }
+    if (queue_count(screen->store, &view->filter, &view->total, &err) != STATUS_OK)
+        view_say_err(screen, &err);
+    /* a record that stays in the queue is followed when its deadline moves */
+    if (view->selected_id != 0 && queue_row(screen->store, view->selected_id, row, &err) == STATUS_OK &&
+        lets_through(&view->filter, row))
+        view->selected_key = queue_key_of(row, view->filter.order);
+    free(row);
+    view->preview_id = 0;
+    if (view->selected_id == 0)
+        load_end(screen, view, QUEUE_FORWARD);
+    else
+        load_around(screen, view, view->selected_key, view->list.selected);
+}
+
+/* Another filter: the selected record stays selected where the filter lets it through. */
+static void apply_filter(struct screen *screen, struct queue_view *view) {
+    const struct queue_row *row = list_selected(&view->list);
+    if (row == NULL || !lets_through(&view->filter, row))
+        view->selected_id = 0;
+    reread(screen, view);
+}
+
+static void move_by_one(struct screen *screen, struct queue_view *view, int by) {
+    struct list *list = &view->list;
+    size_t count;
+    if (list->count == 0)
+        return;
+    bool inside = by > 0 ? list->selected + 1 < list->count : list->selected > 0;
+    if (inside) {
+        list->selected = by > 0 ? list->selected + 1 : list->selected - 1;
+        settle(screen, view);
+        return;
+    }
+    struct queue_row *row = malloc(sizeof *row);
+    if (row == NULL)
+        return;
+    enum queue_direction direction = by > 0 ? QUEUE_FORWARD : QUEUE_BACKWARD;
+    if (read_page(screen, view, &view->selected_key, direction, row, 1, &count) && count == 1)
+        load_around(screen, view, queue_key_of(row, view->filter.order), by > 0 ? list->capacity - 1 : 0);
+    free(row);
+}
+
+static void move_by_page(struct screen *screen, struct queue_view *view, enum queue_direction direction) {
+    struct list *list = &view->list;
+    size_t count, capacity = list->capacity;
+    if (list->count == 0)
+        return;
+    struct queue_row *rows = malloc(capacity * sizeof *rows);
+    if (rows == NULL)
+        return;
+    if (read_page(screen, view, &view->selected_key, direction, rows, capacity, &count) && count > 0)
+        load_around(screen, view,
+                    queue_key_of(&rows[direction == QUEUE_FORWARD ? count - 1 : 0], view->filter.order), list->selected);
+    free(rows);
+}
+
+static void set_tab(struct screen *screen, struct queue_view *view, int tab) {
+    int kind = (tab + TABS) % TABS - 1; /* -1 is QUEUE_ANY */
+    if (kind == view->filter.kind)
+        return;
+    view->filter.kind = kind;
+    apply_filter(screen, view);
+}
+
+static void cycle(int *value, int count) {
+    *value = *value + 1 >= count ? QUEUE_ANY : *value + 1;
+}
+
+static void change_filter(struct screen *screen, struct queue_view *view, enum action action) {
+    struct queue_filter *filter = &view->filter;
+    if (action == ACTION_FILTER_OUTCOME)
+        cycle(&filter->outcome, OUTCOME_COUNT);
+    else if (action == ACTION_FILTER_SPECIALTY)
+        cycle(&filter->specialty, SPECIALTY_COUNT);
+    else if (action == ACTION_ORDER)
+        filter->order = filter->order == QUEUE_BY_DEADLINE ? QUEUE_BY_SUBMITTED : QUEUE_BY_DEADLINE;
+    else
+        filter->outcome = filter->specialty = QUEUE_ANY;
+    apply_filter(screen, view);
+}
+
+static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+    struct queue_view *view = state;
+    switch (action) {
+    case ACTION_DOWN:
+    case ACTION_UP:
+        move_by_one(screen, view, action == ACTION_DOWN ? 1 : -1);
+        break;
+    case ACTION_PAGE_DOWN:
+    case ACTION_PAGE_UP:
+        move_by_page(screen, view, action == ACTION_PAGE_DOWN ? QUEUE_FORWARD : QUEUE_BACKWARD);
+        break;
+    case ACTION_FIRST:
+    case ACTION_LAST:
+        load_end(screen, view, action == ACTION_FIRST ? QUEUE_FORWARD : QUEUE_BACKWARD);
+        break;
+    case ACTION_TAB:
+        set_tab(screen, view, (int)key - '1');
+        break;
+    case ACTION_NEXT_TAB:
+    case ACTION_PREVIOUS_TAB:
+        set_tab(screen, view, view->filter.kind + 1 + (action == ACTION_NEXT_TAB ? 1 : -1));
+        break;
+    case ACTION_OPEN:
+        if (view->selected_id != 0)
+            detail_view_open(screen, view->selected_id);
+        break;
+    case ACTION_REFRESH:
+        view_refresh(screen);
+        break;
+    case ACTION_LEAVE:
+        screen->leave = true;
+        break;
+    default:
+        change_filter(screen, view, action);
+    }
+}
+
+static bool step(struct screen *screen, void *state, int by, int64_t *id) {
+    struct queue_view *view = state;
+    int64_t was = view->selected_id;
+    move_by_one(screen, view, by);
+    *id = view->selected_id;
+    return view->selected_id != was;
+}
+
+static void draw_tabs(const struct screen *screen, const struct queue_view *view, struct draw_area area) {
+    char text[256], count[DRAW_COUNT_SIZE];
+    int col = area.col;
+    int64_t all = 0;
+    for (int kind = 0; kind < KIND_COUNT; kind++)
+        all += screen->counts.pending[kind];
+    for (int tab = 0; tab < TABS; tab++) {
+        bool current = view->filter.kind == tab - 1;
+        const char *word = tab == 0 ? _("all") : list_kind_word((enum kind)(tab - 1));
+        draw_count(tab == 0 ? all : screen->counts.pending[tab - 1], count);
+        if (area.cols >= 70)
+            snprintf(text, sizeof text, " %d %s %s ", tab + 1, word, count);
+        else
+            snprintf(text, sizeof text, "%d%s ", tab + 1, word);
+        col = draw_run(&screen->term, area.row, col, area.col + area.cols, current ? PAINT_CURRENT : PAINT_NORMAL, text);
+    }
+}
+
+static int64_t count_days(const struct queue_view *view, const int64_t by_kind[KIND_COUNT]) {
+    int64_t sum = 0;
+    for (int kind = 0; kind < KIND_COUNT; kind++)
+        sum += view->filter.kind == QUEUE_ANY || view->filter.kind == kind ? by_kind[kind] : 0;
+    return sum;
+}
+
+static int draw_chip(const struct screen *screen, int row, int col, int end, const char *text) {
+    return col >= end ? col : draw_run(&screen->term, row, col, end, PAINT_CHIP, text) + 1;
+}
+
+/* "第 17 / 1,204   ! 逾期 3  · 3日内到期 12   [可准予 ×]" */
+static void draw_standing(const struct screen *screen, const struct queue_view *view, struct draw_area area) {
+    char text[512], count[DRAW_COUNT_SIZE], place[DRAW_COUNT_SIZE];
+    int end = area.col + area.cols, row = area.row + 1, col;
+    draw_count(view->total, count);
+    draw_count(view->before + 1, place);
+    if (view->list.count == 0)
+        snprintf(text, sizeof text, "%s", _("none"));
+    else if (view->before < 0)
+        snprintf(text, sizeof text, _("beyond 10,000 of %s"), count);
+    else
+        snprintf(text, sizeof text, _("%s of %s"), place, count);
+    col = draw_run(&screen->term, row, area.col + 1, end, PAINT_NORMAL, text) + 2;
+    if (view->filter.outcome != QUEUE_ANY) {
+        snprintf(text, sizeof text, " %s × ", message_word(&outcome_words[view->filter.outcome], screen->language));
+        col = draw_chip(screen, row, col, end, text);
+    }
+    if (view->filter.specialty != QUEUE_ANY) {
+        snprintf(text, sizeof text, " %s × ",
+                 message_word(&document_specialties[view->filter.specialty], screen->language));
+        col = draw_chip(screen, row, col, end, text);
+    }
+    if (view->filter.order == QUEUE_BY_SUBMITTED)
+        col = draw_chip(screen, row, col, end, _(" by day of submission "));
+    snprintf(text, sizeof text, _("! overdue %s"), draw_count(count_days(view, screen->counts.overdue), count));
+    col = draw_run(&screen->term, row, col + 1, end, PAINT_BAD, text) + 2;
+    snprintf(text, sizeof text, _("· within 3 days %s"), draw_count(count_days(view, screen->counts.due_soon), count));
+    draw_run(&screen->term, row, col, end, PAINT_SOON, text);
+}
+
+static void draw(struct screen *screen, void *state, struct draw_area area) {
+    struct queue_view *view = state;
+    int preview = preview_col(screen);
+    struct draw_area rows = {.row = area.row + HEAD_ROWS, .col = area.col, .rows = area.rows - HEAD_ROWS};
+    rows.cols = preview < screen->term.cols ? preview - 1 : area.cols;
+    draw_tabs(screen, view, area);
+    draw_standing(screen, view, area);
+    list_draw(&view->list, &screen->term, rows, screen->language, &screen->cursor_row);
+    screen->cursor_col = 0;
+    if (view->list.count == 0)
+        draw_run(&screen->term, rows.row + 1, 2, rows.cols, PAINT_NORMAL,
+                 view->filter.outcome == QUEUE_ANY && view->filter.specialty == QUEUE_ANY
+                     ? _("nothing waits for a decision here")
+                     : _("nothing passes these filters; x takes them away"));
+    if (preview >= screen->term.cols)
+        return;
+    draw_vertical(&screen->term, rows.row, preview - 1, rows.rows);
+    if (view->preview_id != 0)
+        sheet_draw(&view->preview, &screen->term,
+                   (struct draw_area){rows.row, preview + 1, rows.rows, screen->term.cols - preview - 2}, 0);
+}
+
+static void close_view(void *state) {
+    struct queue_view *view = state;
+    list_free(&view->list);
+    sheet_free(&view->preview);
+    free(view);
+}
+
+static const struct view_class queue_view_class = {
+    .keys = KEYS_QUEUE,
+    .title = N_("Waiting for decision"),
+    .draw = draw,
+    .act = act,
+    .reread = reread,
+    .step = step,
+    .close = close_view,
+};
+
+void queue_view_open(struct screen *screen) {
+    struct queue_view *view = calloc(1, sizeof *view);
+    if (view == NULL)
+        return;
+    view->filter = (struct queue_filter){.kind = QUEUE_ANY, .outcome = QUEUE_ANY, .specialty = QUEUE_ANY};
+    view_push(screen, &queue_view_class, view);
+}

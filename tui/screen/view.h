@@ -1,0 +1,81 @@
+/* A view: a small table of functions over a state of its own. Views lie on a stack, the topmost one has the keys; a box
+ * stands over what lies below it. One struct screen is handed around (SPEC 12). */
+#ifndef TUI_SCREEN_VIEW_H
+#define TUI_SCREEN_VIEW_H
+
+#include "store/queue.h"
+#include "tui/draw.h"
+#include "tui/keyboard.h"
+#include "tui/keys.h"
+#include "tui/screen/decide.h"
+#include "tui/screen/screen.h"
+
+struct view_class {
+    unsigned keys;     /* its bit in the key table */
+    bool box;          /* what lies below stays in sight */
+    const char *title; /* msgid, for the header */
+    void (*draw)(struct screen *screen, void *state, struct draw_area area);
+    /* Does what the key means; `key` is the key itself, where several mean the same. */
+    void (*act)(struct screen *screen, void *state, enum action action, uint32_t key);
+    /* Takes a character typed or pasted; NULL: letters are not text here. */
+    void (*type)(struct screen *screen, void *state, uint32_t character);
+    /* The size, the day or the data has changed, or the view is in sight again: reads anew. NULL: nothing to read. */
+    void (*reread)(struct screen *screen, void *state);
+    /* The record that lies before (-1) or behind (+1) the selected one becomes the selected one. NULL: no list. */
+    bool (*step)(struct screen *screen, void *state, int by, int64_t *id);
+    void (*close)(void *state); /* frees the state */
+};
+
+struct view {
+    const struct view_class *class;
+    void *state;
+};
+
+enum { VIEW_DEPTH = 8, MESSAGE_SIZE = 2048 };
+
+struct screen {
+    struct store *store;
+    enum language language;
+    struct terminal term;
+    struct keyboard keyboard;
+    struct view views[VIEW_DEPTH];
+    size_t depth;
+    struct queue_counts counts;
+    day today;
+    int64_t data_version;
+    struct decision decision; /* the one being prepared */
+    char message[MESSAGE_SIZE];
+    enum paint message_paint;
+    int cursor_row, cursor_col; /* where the terminal's cursor rests */
+    bool leave;
+};
+
+/* Puts a view on top; it owns `state` from then on, also where there is no room and it is closed at once. */
+void view_push(struct screen *screen, const struct view_class *class, void *state);
+
+/* Takes the topmost view away. */
+void view_pop(struct screen *screen);
+
+/* Takes the topmost view away without looking at what comes into sight. */
+void view_drop(struct screen *screen);
+
+/* Takes views away down to the topmost list (queue or search). */
+void view_pop_to_list(struct screen *screen);
+
+/* Moves the selection of the list below by one record; false where there is no further one. */
+bool view_step(struct screen *screen, int by, int64_t *id);
+
+/* The part of the terminal a view may draw in. */
+struct draw_area view_area(const struct screen *screen);
+
+/* One calm line at the bottom; it stands until the next key. */
+void view_say(struct screen *screen, enum paint paint, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void view_say_err(struct screen *screen, const struct err *err);
+
+/* Counts, day and the topmost view, read anew. */
+void view_refresh(struct screen *screen);
+
+/* Shows what is drawn so far, for work that may last. */
+void view_show(struct screen *screen);
+
+#endif

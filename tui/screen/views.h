@@ -1,0 +1,20 @@
+/* Opening each view; every one puts itself on top of the stack. */
+#ifndef TUI_SCREEN_VIEWS_H
+#define TUI_SCREEN_VIEWS_H
+
+#include "tui/screen/view.h"
+
+void queue_view_open(struct screen *screen);
+void search_view_open(struct screen *screen);
+void detail_view_open(struct screen *screen, int64_t id);
+
+/* The keys of the view with those bits, and of every other one below. */
+void help_view_open(struct screen *screen, unsigned keys);
+
+/* A box that says something and is closed. The text is copied. */
+void note_open(struct screen *screen, enum paint paint, const char *title, const char *text);
+
+/* An application lies below the boxes of its decision. */
+extern const struct view_class detail_view_class;
+
+#endif

@@ -1,0 +1,163 @@
+/* Where reasons and items are written, and the question before they are dropped. */
+#include <string.h>
+
+#include "core/text.h"
+#include "tui/message.h"
+#include "tui/screen/decide_views.h"
+#include "tui/screen/sheet.h"
+
+enum { PAGE_LINES = 5, BOX_ROWS = 5, BOX_COLS = 60, HEAD_ROWS = 3 };
+
+static void keep_nothing(void *state) {
+    (void)state; /* the decision belongs to the screen */
+}
+
+/* ---- the question whether to drop what was written */
+
+static void drop_draw(struct screen *screen, void *state, struct draw_area area) {
+    (void)state, (void)area;
+    const struct terminal *term = &screen->term;
+    struct draw_area box = draw_centre(term, BOX_ROWS, term->cols - 4 < BOX_COLS ? term->cols - 4 : BOX_COLS);
+    draw_frame(term, box, PAINT_ERROR, _("Drop what you wrote?"));
+    screen->cursor_row = box.row + 2;
+    screen->cursor_col = box.col + 2;
+    draw_run(term, box.row + 2, box.col + 2, box.col + box.cols - 1, PAINT_NORMAL,
+             _("D drops the text, n goes on writing"));
+}
+
+static void drop_act(struct screen *screen, void *state, enum action action, uint32_t key) {
+    (void)state, (void)key;
+    if (action == ACTION_DROP) {
+        screen->decision.id = 0;
+        decide_leave(screen);
+        view_refresh(screen);
+    } else if (action == ACTION_CANCEL) {
+        view_pop(screen);
+    }
+}
+
+static const struct view_class drop_class = {
+    .keys = KEYS_DROP,
+    .box = true,
+    .title = N_("Drop what you wrote?"),
+    .draw = drop_draw,
+    .act = drop_act,
+    .close = keep_nothing,
+};
+
+/* ---- several lines */
+
+static int text_cells(const struct screen *screen) {
+    return screen->term.cols - 4 - 1;
+}
+
+static bool is_as_prefilled(const struct decision *d) {
+    char prefill[EDITOR_SIZE] = "";
+    if (d->kind->action == ACTION_REFUSE)
+        act_prefill(&d->record->verdict, prefill, sizeof prefill);
+    return text_is_blank(d->editor.text) || strcmp(prefill, d->editor.text) == 0;
+}
+
+static void write_act(struct screen *screen, void *state, enum action action, uint32_t key) {
+    struct decision *d = &screen->decision;
+    (void)state, (void)key;
+    if (action == ACTION_GO_ON) {
+        decide_go_on(screen);
+    } else if (action == ACTION_CANCEL && is_as_prefilled(d)) {
+        d->id = 0;
+        view_pop(screen);
+    } else if (action == ACTION_CANCEL) {
+        view_push(screen, &drop_class, NULL);
+    } else if (action == ACTION_PAGE_DOWN || action == ACTION_PAGE_UP) {
+        for (int i = 0; i < PAGE_LINES; i++)
+            editor_act(&d->editor, action == ACTION_PAGE_DOWN ? ACTION_DOWN : ACTION_UP, text_cells(screen));
+    } else {
+        editor_act(&d->editor, action, text_cells(screen));
+    }
+}
+
+static void write_type(struct screen *screen, void *state, uint32_t character) {
+    (void)state;
+    editor_type(&screen->decision.editor, character);
+}
+
+static void write_draw(struct screen *screen, void *state, struct draw_area area) {
+    const struct terminal *term = &screen->term;
+    const struct decision *d = &screen->decision;
+    const struct queue_row *row = &d->record->row;
+    char title[256];
+    (void)state;
+    draw_frame(term, area, PAINT_NORMAL, decide_title(screen, title, sizeof title));
+    int end = area.col + area.cols - 2;
+    int col = draw_run(term, area.row + 1, area.col + 2, end, PAINT_NORMAL, row->application_no) + 2;
+    draw_run(term, area.row + 1, col, end, PAINT_NORMAL, row->name);
+    struct sheet sheet = {0};
+    int left = area.rows - 2 - 1;
+    sheet_start(&sheet, area.cols - 4, 0);
+    sheet_text(&sheet, 0, PAINT_LABEL, _(d->kind->ask));
+    int hint = (int)sheet.count < left - HEAD_ROWS ? (int)sheet.count : 1;
+    sheet_draw(&sheet, term, (struct draw_area){area.row + 2, area.col + 2, hint, area.cols - 4}, 0);
+    sheet_free(&sheet);
+    editor_draw(&d->editor, term,
+                (struct draw_area){area.row + 2 + hint, area.col + 2, left - hint, area.cols - 4},
+                &screen->cursor_row, &screen->cursor_col);
+}
+
+static const struct view_class write_class = {
+    .keys = KEYS_EDITOR,
+    .box = true,
+    .title = N_("Writing"),
+    .draw = write_draw,
+    .act = write_act,
+    .type = write_type,
+    .close = keep_nothing,
+};
+
+void write_view_open(struct screen *screen) {
+    view_push(screen, &write_class, NULL);
+}
+
+/* ---- one line */
+
+static void prompt_act(struct screen *screen, void *state, enum action action, uint32_t key) {
+    (void)state, (void)key;
+    if (action == ACTION_GO_ON)
+        decide_go_on(screen);
+    else if (action == ACTION_CANCEL)
+        view_pop(screen);
+    else
+        editor_act(&screen->decision.prompt, action, EDITOR_SIZE);
+}
+
+static void prompt_type(struct screen *screen, void *state, uint32_t character) {
+    (void)state;
+    editor_type(&screen->decision.prompt, character);
+}
+
+static void prompt_draw(struct screen *screen, void *state, struct draw_area area) {
+    const struct terminal *term = &screen->term;
+    const struct decision *d = &screen->decision;
+    char title[256];
+    (void)state, (void)area;
+    struct draw_area box = draw_centre(term, BOX_ROWS, term->cols - 4 < BOX_COLS ? term->cols - 4 : BOX_COLS);
+    draw_frame(term, box, PAINT_NORMAL, decide_title(screen, title, sizeof title));
+    draw_run(term, box.row + 1, box.col + 2, box.col + box.cols - 2, PAINT_NORMAL,
+             d->kind->prompt != NULL ? _(d->kind->prompt)
+                                     : _("Province of the new number, two digits (it cannot be told from the employer):"));
+    editor_draw(&d->prompt, term, (struct draw_area){box.row + 3, box.col + 2, 1, box.cols - 4}, &screen->cursor_row,
+                &screen->cursor_col);
+}
+
+static const struct view_class prompt_class = {
+    .keys = KEYS_PROMPT,
+    .box = true,
+    .title = N_("Writing"),
+    .draw = prompt_draw,
+    .act = prompt_act,
+    .type = prompt_type,
+    .close = keep_nothing,
+};
+
+void prompt_view_open(struct screen *screen) {
+    view_push(screen, &prompt_class, NULL);
+}
