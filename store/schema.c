@@ -21,7 +21,7 @@ const char *const schema_sql[] = {
     "  login TEXT PRIMARY KEY, name TEXT NOT NULL, role INTEGER NOT NULL CHECK(role BETWEEN 1 AND 3),\n"
     "  active INTEGER NOT NULL CHECK(active IN (0, 1))) STRICT, WITHOUT ROWID;",
     "CREATE TABLE calendar_day(day INTEGER PRIMARY KEY, off INTEGER NOT NULL) STRICT;",
-    "CREATE TABLE calendar_year(year INTEGER PRIMARY KEY, source TEXT NOT NULL) STRICT;",
+    "CREATE TABLE calendar_year(year INTEGER PRIMARY KEY) STRICT;",
     "CREATE TABLE constructor(\n"
     "  id INTEGER PRIMARY KEY, id_number TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, paper_number TEXT UNIQUE,\n"
     "  name TEXT NOT NULL,\n"

@@ -1,0 +1,195 @@
+#include "store/backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/gate.h"
+#include "store/inside.h"
+#include "store/verify.h"
+
+enum { PAGES_A_STEP = 1024 };
+
+static enum status copy_pages(struct store *store, const char *target, struct err *err) {
+    sqlite3 *copy = NULL;
+    enum status status = STATUS_OK;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
+    if (sqlite3_open_v2(target, &copy, flags, NULL) != SQLITE_OK) {
+        sqlite3_close(copy);
+        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), target, strerror(errno), NULL);
+    }
+    /* The read transaction of this connection keeps one state in view for the whole copy, whatever others write. */
+    sqlite3_backup *backup = sqlite3_backup_init(copy, "main", db_handle(store->db), "main");
+    int code = backup == NULL ? SQLITE_ERROR : SQLITE_OK;
+    while (code == SQLITE_OK)
+        code = sqlite3_backup_step(backup, PAGES_A_STEP);
+    if (backup != NULL)
+        sqlite3_backup_finish(backup);
+    if (code != SQLITE_DONE)
+        status = err_set(err, STATUS_IO, N_("the copy failed: %1; nothing was left behind"), sqlite3_errmsg(copy), NULL);
+    sqlite3_close(copy);
+    return status;
+}
+
+static enum status verify_copy(struct store *store, const char *path, struct backup_result *result, struct err *err) {
+    struct store *copy = NULL;
+    struct verify_options options = {0};
+    struct verify_result verified;
+    struct store_options open = {.path = path, .login = store == NULL ? NULL : store->reviewer.login, .today = DAY_NONE};
+    enum status status = store_open(&open, &copy, err);
+    if (status == STATUS_OK)
+        status = verify_run(copy, &options, &verified, err);
+    if (status == STATUS_OK)
+        *result = (struct backup_result){.events = verified.events, .decisions = verified.decisions};
+    store_close(copy);
+    return status;
+}
+
+static void remove_all(const char *path) {
+    static const char *const suffixes[] = {"", "-wal", "-shm", "-gate"};
+    char name[PATH_MAX + 8];
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
+        unlink(name);
+    }
+}
+
+static enum status sync_file(const char *path, struct err *err) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    bool good = fd >= 0 && fchmod(fd, 0600) == 0 && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    return good ? STATUS_OK : err_set(err, STATUS_IO, N_("cannot write %1: %2"), path, strerror(errno), NULL);
+}
+
+static enum status put_in_place(const char *temporary, const char *path, unsigned flags, struct err *err) {
+    enum status status = sync_file(temporary, err);
+    if (status != STATUS_OK)
+        return status;
+    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, flags) != 0)
+        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(errno), NULL);
+    return path_sync_folder(path, err);
+}
+
+static enum status make_empty(const char *path, struct err *err) {
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(errno), NULL);
+    close(fd);
+    return STATUS_OK;
+}
+
+enum status backup_run(struct store *store, const char *path, struct backup_result *result, struct err *err) {
+    char target[PATH_MAX], temporary[PATH_MAX];
+    struct stat info;
+    enum status status = path_absolute(path, target, err);
+    if (status != STATUS_OK)
+        return status;
+    if (lstat(target, &info) == 0)
+        return err_set(err, STATUS_CANNOT_CREATE, N_("%1 is there already; it was not touched"), target, NULL);
+    int n = snprintf(temporary, sizeof temporary, "%s.part-%ld", target, (long)getpid());
+    if (n < 0 || n >= (int)sizeof temporary)
+        return err_set(err, STATUS_USAGE, N_("the path of the database is too long"), NULL);
+    status = make_empty(temporary, err);
+    if (status != STATUS_OK)
+        return status;
+    status = copy_pages(store, temporary, err);
+    if (status == STATUS_OK)
+        status = verify_copy(store, temporary, result, err);
+    if (status == STATUS_OK)
+        status = put_in_place(temporary, target, RENAME_NOREPLACE, err);
+    remove_all(temporary);
+    return status;
+}
+
+/* Whether the ledger that stands now is the start of the backup's: nothing that was done would be lost. */
+static enum status nothing_lost(const char *database, const char *backup, struct err *err) {
+    static const char sql[] = "SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1";
+    static const char same_sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
+    struct store *now = NULL, *then = NULL;
+    struct store_options open_now = {.path = database, .today = DAY_NONE}, open_then = {.path = backup, .today = DAY_NONE};
+    char hash[STORE_HASH_SIZE] = "";
+    bool row = false;
+    int64_t seq = 0;
+    enum status status = store_open(&open_now, &now, err);
+    if (status == STATUS_OK)
+        status = store_open(&open_then, &then, err);
+    if (status == STATUS_OK && strcmp(now->uuid, then->uuid) != 0)
+        status = err_set(err, STATUS_NOT_ALLOWED, N_("the backup is of another database; nothing was changed"), NULL);
+    sqlite3_stmt *s = status == STATUS_OK ? db_statement(now->db, sql, err) : NULL;
+    if (s != NULL && (status = db_step(now->db, s, &row, err)) == STATUS_OK && row) {
+        seq = sqlite3_column_int64(s, 0);
+        db_column_copy(s, 1, hash, sizeof hash);
+        db_done(s);
+    }
+    s = status == STATUS_OK ? db_statement(then->db, same_sql, err) : NULL;
+    if (s != NULL) {
+        db_bind_integer(s, ":seq", seq);
+        status = db_step(then->db, s, &row, err);
+        bool same = status == STATUS_OK && row && strcmp(db_column_text(s, 0), hash) == 0;
+        db_done(s);
+        if (status == STATUS_OK && !same)
+            status = err_set(err, STATUS_NOT_ALLOWED,
+                             N_("the database there has a newer ledger (event %1) than the backup; nothing was changed"),
+                             err_number(seq).text, NULL);
+    }
+    store_close(now);
+    store_close(then);
+    return status;
+}
+
+static enum status copy_file(const char *from, const char *to, struct err *err) {
+    struct store *backup = NULL;
+    struct store_options open = {.path = from, .today = DAY_NONE};
+    enum status status = store_open(&open, &backup, err);
+    if (status == STATUS_OK)
+        status = make_empty(to, err);
+    if (status == STATUS_OK)
+        status = copy_pages(backup, to, err);
+    store_close(backup);
+    return status;
+}
+
+static enum status swap_in(const char *temporary, const char *database, struct err *err) {
+    int gate = gate_open(database, err);
+    enum status status = gate < 0 ? err->status : gate_enter(gate, NULL, NULL, err);
+    if (status == STATUS_OK) {
+        char beside[PATH_MAX + 8];
+        snprintf(beside, sizeof beside, "%s-wal", database);
+        unlink(beside);
+        snprintf(beside, sizeof beside, "%s-shm", database);
+        unlink(beside);
+        status = put_in_place(temporary, database, 0, err);
+        gate_leave(gate);
+    }
+    if (gate >= 0)
+        close(gate);
+    return status;
+}
+
+enum status restore_run(const struct restore_options *options, struct backup_result *result, struct err *err) {
+    char database[PATH_MAX], temporary[PATH_MAX];
+    struct stat info;
+    enum status status = path_absolute(options->database, database, err);
+    if (status == STATUS_OK)
+        status = verify_copy(NULL, options->backup, result, err);
+    if (status == STATUS_OK && lstat(database, &info) == 0)
+        status = nothing_lost(database, options->backup, err);
+    if (status != STATUS_OK)
+        return status;
+    if (!options->confirmed)
+        return err_set(err, STATUS_USAGE,
+                       N_("the backup is good (%1 events): say --confirm to put it in the place of %2; nothing was changed"),
+                       err_number(result->events).text, database, NULL);
+    int n = snprintf(temporary, sizeof temporary, "%s.part-%ld", database, (long)getpid());
+    if (n < 0 || n >= (int)sizeof temporary)
+        return err_set(err, STATUS_USAGE, N_("the path of the database is too long"), NULL);
+    status = copy_file(options->backup, temporary, err);
+    if (status == STATUS_OK)
+        status = swap_in(temporary, database, err);
+    remove_all(temporary);
+    return status;
+}
