@@ -7,15 +7,16 @@
 #include "core/phrase.h"
 #include "store/store.h"
 
+#define APP_VERSION "0.1.0"
+
 struct app {
-    struct store *store; /* NULL for commands that need no database */
+    struct store *store; /* NULL until database_open() */
     enum language language;
-    bool json;          /* --json */
-    bool remote;        /* commands of an SSH session: no file names */
-    const char *db;     /* --db, or NULL */
-    const char *lang;   /* --lang, or NULL */
-    day today;          /* --today, or DAY_NONE */
-    const char *login;  /* who acts */
+    bool json;         /* --json */
+    bool remote;       /* an SSH session: no file names, nothing out of the environment */
+    const char *db;    /* --db, or NULL */
+    day today;         /* --today, or DAY_NONE */
+    const char *login; /* who acts where that is not the login of the real uid, else NULL */
 };
 
 #endif

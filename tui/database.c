@@ -37,32 +37,41 @@ static bool is_folder(const char *path) {
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-static const char *home(void) {
+/* $XDG_DATA_HOME/yijian, where the variable may be believed and is absolute. */
+static void data_folder(const struct app *app, char *out, size_t size) {
+    const char *data = app->remote ? NULL : getenv("XDG_DATA_HOME");
+    const char *home = app->remote ? NULL : getenv("HOME");
     const struct passwd *entry = getpwuid(getuid());
-    return entry != NULL && entry->pw_dir != NULL ? entry->pw_dir : "/";
+    if (home == NULL || home[0] != '/')
+        home = entry != NULL && entry->pw_dir != NULL ? entry->pw_dir : "/";
+    if (data != NULL && data[0] == '/')
+        snprintf(out, size, "%s/yijian", data);
+    else
+        snprintf(out, size, "%s/.local/share/yijian", home);
 }
 
-const char *database_path(const struct app *app, char out[PATH_MAX], bool make_folder) {
-    const char *given = getenv("YIJIAN_DB");
-    if (app->db != NULL)
-        return app->db;
-    if (!app->remote && given != NULL && given[0] != '\0')
-        return given;
-    if (is_folder(SERVICE_FOLDER))
-        return SERVICE_FOLDER "/yijian.db";
-    const char *data = getenv("XDG_DATA_HOME");
-    char folder[PATH_MAX - 16];
-    if (!app->remote && data != NULL && data[0] == '/')
-        snprintf(folder, sizeof folder, "%s/yijian", data);
-    else
-        snprintf(folder, sizeof folder, "%s/.local/share/yijian", home());
-    for (char *slash = folder + 1; make_folder && (slash = strchr(slash, '/')) != NULL; slash++) {
+/* Makes the folder and those above it. What cannot be made shows when the database is. */
+static void make_folders(char *folder) {
+    for (char *slash = folder; (slash = strchr(slash + 1, '/')) != NULL;) {
         *slash = '\0';
         mkdir(folder, 0700);
         *slash = '/';
     }
+    mkdir(folder, 0700);
+}
+
+const char *database_path(const struct app *app, char out[PATH_MAX], bool make_folder) {
+    const char *given = app->remote ? NULL : getenv("YIJIAN_DB");
+    char folder[PATH_MAX - 16];
+    if (app->db != NULL)
+        return app->db;
+    if (given != NULL && given[0] != '\0')
+        return given;
+    if (is_folder(SERVICE_FOLDER))
+        return SERVICE_FOLDER "/yijian.db";
+    data_folder(app, folder, sizeof folder);
     if (make_folder)
-        mkdir(folder, 0700);
+        make_folders(folder);
     snprintf(out, PATH_MAX, "%s/yijian.db", folder);
     return out;
 }
@@ -78,11 +87,10 @@ const char *database_login(char *out, size_t size) {
 int database_open(struct app *app) {
     char path[PATH_MAX], login[PEOPLE_LOGIN_SIZE];
     struct err err = {0};
-    if (app->login == NULL)
-        app->login = database_login(login, sizeof login);
+    const char *who = app->login != NULL ? app->login : database_login(login, sizeof login);
     struct store_options options = {
         .path = database_path(app, path, false),
-        .login = app->login == NULL ? "" : app->login,
+        .login = who == NULL ? "" : who,
         .fingerprint = NULL,
         .today = app->today,
         .quit = database_quit,
@@ -90,9 +98,9 @@ int database_open(struct app *app) {
     if (store_open(&options, &app->store, &err) != STATUS_OK)
         return output_err(&err);
     const struct reviewer *reviewer = store_reviewer(app->store);
-    app->login = reviewer->login;
-    if (reviewer->role == ROLE_NONE || !reviewer->active)
-        return output_not_allowed(
-            _("%s is not an active reviewer of this database; ask a supervisor: yijian reviewer add"), options.login);
-    return STATUS_OK;
+    if (reviewer->role != ROLE_NONE && reviewer->active)
+        return STATUS_OK;
+    return output_not_allowed(_("%s is not an active reviewer of this database; "
+                                "ask a supervisor: yijian reviewer add %s --name NAME --role ROLE"),
+                              options.login, options.login);
 }

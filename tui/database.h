@@ -3,11 +3,12 @@
 #define TUI_DATABASE_H
 
 #include <limits.h>
+#include <stddef.h>
 
 #include "tui/app.h"
 
-/* --db, else YIJIAN_DB, else /var/lib/yijian/yijian.db if that folder exists, else $XDG_DATA_HOME/yijian/yijian.db.
- * With `make_folder` the folder of the last is made where missing. */
+/* --db, else YIJIAN_DB, else /var/lib/yijian/yijian.db if that folder exists, else $XDG_DATA_HOME/yijian/yijian.db; an
+ * SSH session believes no variable. With `make_folder` the folder of the last is made where missing. */
 const char *database_path(const struct app *app, char out[PATH_MAX], bool make_folder);
 
 /* The login of the real uid; never what the environment says. NULL where the system does not know it. */

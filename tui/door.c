@@ -21,9 +21,10 @@ static bool unseen(uint32_t c) {
     static const struct {
         uint32_t first, last;
     } ranges[] = {
-        {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x2028, 0x2029},   {0x3164, 0x3164},     {0xFFA0, 0xFFA0},
-        {0xFFF0, 0xFFFB}, {0x2800, 0x2800}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},   {0x206A, 0x206F},
-        {0xD7B0, 0xD7FF}, {0x600, 0x605},   {0x6DD, 0x6DD},     {0x70F, 0x70F},       {0x2065, 0x2065},
+        {0x600, 0x605},     {0x6DD, 0x6DD},     {0x70F, 0x70F},     {0x890, 0x891},     {0x8E2, 0x8E2},
+        {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x2028, 0x2029},   {0x2060, 0x206F},   {0x2800, 0x2800},
+        {0x3164, 0x3164},   {0xD7B0, 0xD7FF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},   {0x110BD, 0x110BD},
+        {0x110CD, 0x110CD}, {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
     };
     if (text_is_zero_width(c) || text_is_bidi_control(c))
         return true;
@@ -31,6 +32,10 @@ static bool unseen(uint32_t c) {
         if (c >= ranges[i].first && c <= ranges[i].last)
             return true;
     return false;
+}
+
+static bool private_use(uint32_t c) {
+    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
 }
 
 static void mark(struct glyph *glyph, const char *format, unsigned value) {
@@ -46,6 +51,16 @@ static void plain(struct glyph *glyph, uint32_t c, int cells) {
     glyph->combining = cells == 0;
 }
 
+/* A combining mark that has nothing to stand on gets a dotted circle. */
+static void on_circle(struct glyph *glyph, uint32_t c) {
+    static const char circle[] = "◌";
+    memcpy(glyph->bytes, circle, sizeof circle);
+    size_t n = sizeof circle - 1 + text_encode(c, glyph->bytes + sizeof circle - 1);
+    glyph->bytes[n] = '\0';
+    glyph->cells = 1;
+    glyph->combining = true;
+}
+
 /* What stands at the start of `text`; returns its bytes. `marks` counts the combining marks so far on one base, -1 where
  * there is no base yet. */
 static size_t next_glyph(const char *text, size_t length, int *marks, struct glyph *glyph) {
@@ -57,18 +72,29 @@ static size_t next_glyph(const char *text, size_t length, int *marks, struct gly
     else if (c < 0x20)
         mark(glyph, "^%c", c + 0x40);
     else if (c == 0x7F)
-        mark(glyph, "^?", 0);
+        mark(glyph, "^%c", '?');
     else if (text_is_control(c))
         mark(glyph, "<%02X>", c);
-    else if (text_is_space(c) && c != 0x3000 && c != 0x2028 && c != 0x2029)
-        plain(glyph, ' ', 1);
-    else if (unseen(c) || cells < 0 || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000 ||
-             (cells == 0 && (*marks < 0 || *marks >= MARKS_IN_A_ROW)))
+    else if (unseen(c) || cells < 0 || private_use(c) || (cells == 0 && *marks >= MARKS_IN_A_ROW))
         mark(glyph, "<%04X>", c);
+    else if (text_is_space(c) && c != 0x3000) /* the ideographic space is two cells wide and stays */
+        plain(glyph, ' ', 1);
+    else if (cells == 0 && *marks < 0)
+        on_circle(glyph, c);
     else
         plain(glyph, c, cells);
-    *marks = glyph->combining ? *marks + 1 : 0;
+    *marks = !glyph->combining ? 0 : *marks < 0 ? 1 : *marks + 1;
     return used;
+}
+
+/* Adds so many bytes where they fit whole. */
+static bool append(char *out, size_t size, size_t *written, const char *bytes) {
+    size_t n = strlen(bytes);
+    if (*written + n >= size)
+        return false;
+    memcpy(out + *written, bytes, n);
+    *written += n;
+    return true;
 }
 
 char *door_text(const char *text, char *out, size_t size) {
@@ -77,11 +103,8 @@ char *door_text(const char *text, char *out, size_t size) {
     for (size_t at = 0; at < length;) {
         struct glyph glyph;
         at += next_glyph(text + at, length - at, &marks, &glyph);
-        size_t n = strlen(glyph.bytes);
-        if (written + n >= size)
+        if (!append(out, size, &written, glyph.bytes))
             break;
-        memcpy(out + written, glyph.bytes, n);
-        written += n;
     }
     out[written] = '\0';
     return out;
@@ -115,21 +138,21 @@ size_t door_prefix(const char *text, int cells, int *used_cells) {
 }
 
 char *door_fit(const char *text, int cells, char *out, size_t size) {
-    static const char ellipsis[] = "…";
-    char cut[4096];
-    int used = 0;
-    bool fits = door_width(text) <= cells;
-    size_t n = door_prefix(text, fits ? cells : cells - 1, &used);
-    snprintf(cut, sizeof cut, "%.*s", (int)n, text);
-    door_text(cut, out, size);
-    size_t written = strlen(out);
-    if (!fits && cells > 0 && written + sizeof ellipsis < size) {
-        memcpy(out + written, ellipsis, sizeof ellipsis);
-        written += sizeof ellipsis - 1;
-        used++;
+    size_t length = strlen(text), written = 0;
+    int used = 0, marks = -1;
+    bool cut = door_width(text) > cells;
+    size_t end = cut ? door_prefix(text, cells - 1, NULL) : length;
+    for (size_t at = 0; at < end;) {
+        struct glyph glyph;
+        at += next_glyph(text + at, length - at, &marks, &glyph);
+        if (!append(out, size, &written, glyph.bytes))
+            break;
+        used += glyph.cells;
     }
-    for (; used < cells && written + 1 < size; used++)
-        out[written++] = ' ';
+    if (cut && cells > 0 && append(out, size, &written, "…"))
+        used++;
+    while (used < cells && append(out, size, &written, " "))
+        used++;
     out[written] = '\0';
     return out;
 }

@@ -10,21 +10,23 @@
 
 #include "tui/door.h"
 
-#ifndef LOCALE_FOLDER
-#define LOCALE_FOLDER "/usr/local/share/locale"
+#ifndef LOCALEDIR
+#define LOCALEDIR "/usr/local/share/locale"
 #endif
 
-/* A build folder carries its catalogue beside the program; an installed program has it where it was installed. */
+/* A build folder carries its catalogue beside the program; an installed program has it where it was installed. The
+ * catalogue itself is looked for: beside an installed program /usr/bin/locale is another program. */
 static const char *catalogue_folder(char out[PATH_MAX]) {
-    ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - 16);
-    if (n > 0) {
-        out[n] = '\0';
-        char *slash = strrchr(out, '/');
-        snprintf(slash, 16, "/locale");
-        if (access(out, R_OK) == 0)
-            return out;
-    }
-    return LOCALE_FOLDER;
+    static const char catalogue[] = "/locale/zh_CN/LC_MESSAGES/yijian.mo";
+    ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - sizeof catalogue);
+    if (n <= 0)
+        return LOCALEDIR;
+    out[n] = '\0';
+    char *slash = strrchr(out, '/');
+    memcpy(slash, catalogue, sizeof catalogue);
+    bool there = access(out, R_OK) == 0;
+    slash[strlen("/locale")] = '\0';
+    return there ? out : LOCALEDIR;
 }
 
 static bool wants_chinese(const char *lang) {
@@ -46,6 +48,7 @@ enum language message_init(const char *lang) {
             break;
     /* gettext looks at LANGUAGE only where the locale of messages is not "C": C.UTF-8 is everywhere and will do. */
     setlocale(LC_MESSAGES, setlocale(LC_CTYPE, NULL));
+    setlocale(LC_NUMERIC, "C");
     setenv("LANGUAGE", chinese ? "zh_CN" : "en", 1);
     bindtextdomain("yijian", catalogue_folder(folder));
     bind_textdomain_codeset("yijian", "UTF-8");
@@ -55,7 +58,7 @@ enum language message_init(const char *lang) {
 
 char *message_err(const struct err *err, char *out, size_t size) {
     char text[8192];
-    err_format(err, err->message == NULL ? "" : gettext(err->message), text, sizeof text);
+    err_format(err, err->message == NULL ? "" : _(err->message), text, sizeof text);
     return door_text(text, out, size);
 }
 

@@ -1,6 +1,8 @@
 #include "tui/output.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -9,36 +11,54 @@
 #include "tui/door.h"
 #include "tui/message.h"
 
-enum { TEXT_SIZE = 8192, LABEL_CELLS = 14, LASTS_MS = 500, EVERY_MS = 100, BAR_CELLS = 30 };
+enum { TEXT_SIZE = 8192, LABEL_CELLS = 16, LASTS_MS = 500, EVERY_MS = 100, BAR_CELLS = 30 };
+
+/* A pipe or socket whose other end is closed: `yijian list | head` is no fault, and ends without a word. */
+static bool reader_is_gone(void) {
+    struct pollfd out = {.fd = STDOUT_FILENO};
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
 
 int output_err(const struct err *err) {
     char text[TEXT_SIZE];
-    fprintf(stderr, "yijian: %s\n", message_err(err, text, sizeof text));
+    if (err->status != STATUS_IO || !reader_is_gone())
+        fprintf(stderr, "yijian: %s\n", message_err(err, text, sizeof text));
     return (int)err->status;
 }
 
-static void complain(const char *format, const char *first, const char *second) {
+static void complain(const char *format, va_list arguments) {
     char raw[TEXT_SIZE], safe[TEXT_SIZE];
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    snprintf(raw, sizeof raw, format, first, second);
-#pragma GCC diagnostic pop
+    vsnprintf(raw, sizeof raw, format, arguments);
     fprintf(stderr, "yijian: %s\n", door_text(raw, safe, sizeof safe));
 }
 
-int output_usage(const char *format, const char *first, const char *second) {
-    complain(format, first, second);
+int output_usage(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    complain(format, arguments);
+    va_end(arguments);
     fprintf(stderr, "%s\n", _("`yijian help` shows the commands, `yijian COMMAND --help` one of them."));
     return STATUS_USAGE;
 }
 
-int output_not_allowed(const char *format, const char *first) {
-    complain(format, first, "");
+int output_not_allowed(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    complain(format, arguments);
+    va_end(arguments);
     return STATUS_NOT_ALLOWED;
 }
 
-void output_note(const char *format, const char *first) {
-    complain(format, first, "");
+void output_note(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    complain(format, arguments);
+    va_end(arguments);
+}
+
+int output_no_memory(void) {
+    static const struct err err = {.status = STATUS_INTERNAL, .message = N_("no memory left; nothing was changed")};
+    return output_err(&err);
 }
 
 void output_text(FILE *file, const char *text) {
@@ -52,13 +72,29 @@ void output_text(FILE *file, const char *text) {
         free(out);
 }
 
-void output_cell(FILE *file, const char *text, int cells) {
-    char out[TEXT_SIZE];
-    fprintf(file, "%s ", door_fit(text, cells, out, sizeof out));
+void output_line(const char *format, ...) {
+    char *line = NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vasprintf(&line, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return;
+    output_text(stdout, line);
+    fputc('\n', stdout);
+    free(line);
 }
 
-void output_line(const char *label, const char *text) {
-    output_cell(stdout, label, LABEL_CELLS);
+void output_cell(const char *text, int cells) {
+    char out[TEXT_SIZE];
+    int width = door_width(text);
+    if (width > cells && !isatty(STDOUT_FILENO))
+        cells = width;
+    printf("%s ", door_fit(text, cells, out, sizeof out));
+}
+
+void output_labelled(const char *label, const char *text) {
+    output_cell(label, LABEL_CELLS);
     output_text(stdout, text);
     fputc('\n', stdout);
 }
@@ -70,15 +106,20 @@ int output_json(struct json *json) {
         fputc('\n', stdout);
     }
     json_free(json);
-    struct err err = {.status = STATUS_INTERNAL, .message = N_("no memory left; nothing was changed")};
-    return failed ? output_err(&err) : STATUS_OK;
+    return failed ? output_no_memory() : STATUS_OK;
+}
+
+bool output_failed(void) {
+    return ferror(stdout) != 0 || reader_is_gone();
 }
 
 int output_flush(void) {
+    errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return STATUS_OK;
-    if (errno != EPIPE)
-        complain(_("cannot write the output: %s%s"), strerror(errno), "");
+    int why = errno;
+    if (!reader_is_gone())
+        output_note(_("the output could not be written in full: %s"), strerror(why != 0 ? why : EIO));
     return STATUS_IO;
 }
 
@@ -102,9 +143,10 @@ void output_progress_show(struct output_progress *progress, uint64_t done, uint6
         fprintf(stderr, "\r%llu", (unsigned long long)done);
         return;
     }
-    int filled = (int)(done * BAR_CELLS / total);
+    uint64_t part = done < total ? done : total;
+    int filled = (int)(part * BAR_CELLS / total);
     fprintf(stderr, "\r[%.*s%*s] %3llu%%", filled, "##############################", BAR_CELLS - filled, "",
-            (unsigned long long)(done * 100 / total));
+            (unsigned long long)(part * 100 / total));
 }
 
 void output_progress_end(struct output_progress *progress) {

@@ -1,256 +1,285 @@
-/* accept, approve, refuse, return, withdraw, extend, revoke: one loop, one table. Each item goes through the function
- * that decides one; a list is no more than many of them. */
+/* accept, approve, refuse, return, withdraw, extend: one loop, one table. Each item goes through the function that
+ * decides one; a list is no more than many of them. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/number.h"
+#include "core/text.h"
 #include "store/act.h"
 #include "tui/command/command.h"
+#include "tui/command/numbers.h"
 #include "tui/database.h"
+
+enum { REASON_MAX = 64 * 1024, NOT_CONFIRMED = -1 };
+
+enum action { ACCEPT = 1, APPROVE = 2, REFUSE = 4, RETURN = 8, WITHDRAW = 16, EXTEND = 32, ALL = 63 };
 
 typedef enum status act_function(struct store *, const struct act_request *, struct act_result *, struct err *);
 
-struct numbers {
-    char **list;
-    size_t count;
+/* What the words of one command ask for. */
+struct asked {
+    struct act_request request;
+    const char *reason_file;
+    int64_t confirm;
+    struct numbers numbers;
+    char reason[REASON_MAX + 1];
 };
 
 struct tally {
     size_t done;
     size_t refused;
-    size_t not_tried;
-    int worst; /* status of the first failure */
+    int first_failure; /* its status */
 };
 
-static bool add_number(struct numbers *numbers, const char *text) {
-    char normalised[NUMBER_SIZE];
-    number_normalise(text, normalised, sizeof normalised);
-    if (normalised[0] == '\0')
-        return true;
-    if ((numbers->count & (numbers->count + 1)) == 0) { /* grows at each power of two less one */
-        char **list = realloc(numbers->list, 2 * (numbers->count + 1) * sizeof *list);
-        if (list == NULL)
+static const struct {
+    const char *name;
+    enum option_kind kind;
+    size_t target; /* in struct asked */
+    unsigned actions;
+} action_options[] = {
+    {"confirm", OPTION_NUMBER, offsetof(struct asked, confirm), ALL},
+    {"version", OPTION_NUMBER, offsetof(struct asked, request.version), ALL},
+    {"partial", OPTION_FLAG, offsetof(struct asked, request.partial), APPROVE},
+    {"province", OPTION_TEXT, offsetof(struct asked, request.province), APPROVE},
+    {"note", OPTION_TEXT, offsetof(struct asked, request.text), APPROVE},
+    {"reason", OPTION_TEXT, offsetof(struct asked, request.text), REFUSE | WITHDRAW | EXTEND},
+    {"reason-file", OPTION_FILE, offsetof(struct asked, reason_file), REFUSE},
+    {"items", OPTION_TEXT, offsetof(struct asked, request.text), RETURN},
+};
+
+enum { ACTION_OPTIONS = sizeof action_options / sizeof action_options[0] };
+
+static int take_options(struct app *app, enum action action, struct asked *asked, int *argc, char **argv) {
+    struct option_spec specs[ACTION_OPTIONS + 1] = {{NULL, OPTION_FLAG, NULL, false}};
+    size_t count = 0;
+    for (size_t i = 0; i < ACTION_OPTIONS; i++)
+        if ((action_options[i].actions & action) != 0)
+            specs[count++] = (struct option_spec){action_options[i].name, action_options[i].kind,
+                                                  (char *)asked + action_options[i].target, false};
+    return options_take(app, specs, argc, argv);
+}
+
+/* A reason is lines of UTF-8 text. Carriage returns are another system's line ends. */
+static bool clean_reason(char *text, size_t length) {
+    size_t kept = 0, used;
+    for (size_t at = 0; at < length; at += used) {
+        uint32_t c = text_decode(text + at, length - at, &used);
+        if (c == '\r')
+            continue;
+        if (c == TEXT_INVALID || text_is_bidi_control(c) || (text_is_control(c) && c != '\n'))
             return false;
-        numbers->list = list;
+        memmove(text + kept, text + at, used);
+        kept += used;
     }
-    numbers->list[numbers->count] = strdup(normalised);
-    return numbers->list[numbers->count++] != NULL;
+    text[kept] = '\0';
+    return true;
 }
 
-static int compare(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* How many different applications are named; the order they came in is kept. */
-static size_t count_distinct(const struct numbers *numbers) {
-    char **sorted = malloc((numbers->count + 1) * sizeof *sorted);
-    size_t distinct = 0;
-    if (sorted == NULL)
-        return 0;
-    memcpy(sorted, numbers->list, numbers->count * sizeof *sorted);
-    qsort(sorted, numbers->count, sizeof *sorted, compare);
-    for (size_t i = 0; i < numbers->count; i++)
-        if (i == 0 || strcmp(sorted[i - 1], sorted[i]) != 0)
-            distinct++;
-    free(sorted);
-    return distinct;
-}
-
-static void free_numbers(struct numbers *numbers) {
-    for (size_t i = 0; i < numbers->count; i++)
-        free(numbers->list[i]);
-    free(numbers->list);
-}
-
-static bool read_stdin(struct numbers *numbers) {
-    char *line = NULL;
-    size_t size = 0;
-    bool good = true;
-    while (good && getline(&line, &size, stdin) >= 0)
-        good = add_number(numbers, line);
-    free(line);
-    return good && !ferror(stdin);
-}
-
-static int collect(struct numbers *numbers, int argc, char **argv) {
-    bool good = true;
-    for (int i = 0; good && i < argc; i++)
-        good = strcmp(argv[i], "-") == 0 ? read_stdin(numbers) : add_number(numbers, argv[i]);
-    if (!good)
-        return output_usage(_("standard input cannot be read%s%s"), "", "");
-    if (numbers->count == 0)
-        return output_usage(_("name at least one application, or - to read numbers from standard input%s%s"), "", "");
+static int read_reason(struct asked *asked) {
+    const char *name = asked->reason_file;
+    FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "re");
+    if (file == NULL) {
+        output_note(_("cannot open %s: %s; nothing was done"), name, strerror(errno));
+        return STATUS_NO_INPUT;
+    }
+    size_t length = fread(asked->reason, 1, sizeof asked->reason, file);
+    bool failed = ferror(file) != 0;
+    if (file != stdin)
+        fclose(file);
+    if (failed || length > REASON_MAX || !clean_reason(asked->reason, length)) {
+        output_note(_("%s cannot be taken as a reason: up to 64 KiB of UTF-8 text; nothing was done"), name);
+        return failed ? STATUS_IO : STATUS_BAD_DATA;
+    }
+    asked->request.text = asked->reason;
     return STATUS_OK;
 }
 
-static void print_one(const struct app *app, const char *number, const struct act_result *result) {
-    char line[2 * QUEUE_TEXT_SIZE], deadline[DAY_TEXT_SIZE];
-    if (app->json)
-        return;
-    snprintf(line, sizeof line, "%s: %s", number, message_word(&queue_states[result->state], app->language));
-    output_text(stdout, line);
-    if (result->decision_no != 0)
-        printf(_(", decision no. %lld"), (long long)result->decision_no);
-    if (result->number_is_new) {
-        printf("%s", _(", registration number "));
-        output_text(stdout, result->registration_number);
-    }
-    if (result->decide_by != 0)
-        printf(_(", to be decided by %s"), day_format(result->decide_by, deadline));
-    fputc('\n', stdout);
+static bool names_stdin(int argc, char **argv) {
+    for (int i = 0; i < argc; i++)
+        if (strcmp(argv[i], "-") == 0)
+            return true;
+    return false;
 }
 
-static void put_result(struct json *json, const char *number, const struct act_result *result, const char *refusal) {
+static int check_request(struct asked *asked, int argc, char **argv) {
+    const char *province = asked->request.province;
+    if (province != NULL && (strlen(province) != 2 || number_province_hanzi(province) == NULL))
+        return output_usage(_("--province takes a two-digit province code of GB/T 2260, not \"%s\""), province);
+    if (asked->reason_file == NULL)
+        return STATUS_OK;
+    if (asked->request.text != NULL)
+        return output_usage(_("--reason and --reason-file exclude each other"));
+    if (strcmp(asked->reason_file, "-") == 0 && names_stdin(argc, argv))
+        return output_usage(_("standard input cannot be both the numbers and the reason"));
+    return read_reason(asked);
+}
+
+/* More than one application wants their number said: a slip of a list is noticed before anything is done. */
+static int check_count(const struct asked *asked) {
+    size_t count = asked->numbers.count;
+    if (asked->confirm == NOT_CONFIRMED && count > 1)
+        return output_usage(_("these are %zu applications: say --confirm %zu to go on; nothing was done"), count, count);
+    if (asked->confirm != NOT_CONFIRMED && (uint64_t)asked->confirm != count)
+        return output_usage(_("these are %zu applications, not %lld; nothing was done"), count,
+                            (long long)asked->confirm);
+    if (asked->request.version != 0 && count > 1)
+        return output_usage(_("--version names the state of one application; nothing was done"));
+    return STATUS_OK;
+}
+
+static void print_done(const struct app *app, const char *number, const struct act_result *result) {
+    char text[QUEUE_TEXT_SIZE + 256], deadline[DAY_TEXT_SIZE];
+    if (result->decide_by != 0)
+        snprintf(text, sizeof text, _(", to be decided by %s"), day_format(result->decide_by, deadline));
+    else if (result->number_is_new)
+        snprintf(text, sizeof text, _(", decision no. %lld, new registration number %s"), (long long)result->decision_no,
+                 result->registration_number);
+    else if (result->decision_no != 0)
+        snprintf(text, sizeof text, _(", decision no. %lld"), (long long)result->decision_no);
+    else
+        text[0] = '\0';
+    output_line("%s: %s%s", number, message_word(&queue_states[result->state], app->language), text);
+}
+
+/* `refusal` is NULL where it was done. */
+static void put_item(struct json *json, const char *number, const struct act_result *result, const char *refusal) {
+    bool done = refusal == NULL;
+    bool numbered = done && result->registration_number[0] != '\0';
     json_object(json, NULL);
     json_text(json, "application_no", number);
-    json_bool(json, "done", refusal == NULL);
-    json_text(json, "state", refusal == NULL ? queue_states[result->state].code : NULL);
-    if (refusal == NULL && result->decision_no != 0)
+    json_bool(json, "done", done);
+    json_text(json, "state", done ? queue_states[result->state].code : NULL);
+    if (done && result->decision_no != 0)
         json_integer(json, "decision_no", result->decision_no);
     else
         json_null(json, "decision_no");
-    json_text(json, "registration_number",
-              refusal == NULL && result->registration_number[0] != '\0' ? result->registration_number : NULL);
+    json_text(json, "registration_number", numbered ? result->registration_number : NULL);
+    json_day(json, "decide_by", done && result->decide_by != 0 ? result->decide_by : DAY_NONE);
     json_text(json, "refusal", refusal);
     json_object_end(json);
 }
 
-static void run_all(struct app *app, act_function *act, struct act_request *request, const struct numbers *numbers,
-                    struct json *json, struct tally *tally) {
-    struct output_progress progress;
+/* After these there is no use in trying the next one. */
+static bool ends_all(enum status status) {
+    return status == STATUS_IO || status == STATUS_NO_DATABASE || status == STATUS_INTERNAL || status == STATUS_CONFIG;
+}
+
+static void do_one(const struct app *app, act_function *act, const struct act_request *request, struct json *json,
+                   struct tally *tally) {
+    struct act_result result = {0};
+    struct err err = {0};
     char text[8192];
+    const char *number = request->application_no;
+    enum status status = act(app->store, request, &result, &err);
+    bool done = status == STATUS_OK;
+    tally->done += done ? 1 : 0;
+    tally->refused += done ? 0 : 1;
+    if (!done && tally->first_failure == STATUS_OK)
+        tally->first_failure = (int)status;
+    if (!done)
+        output_note("%s: %s", number, message_err(&err, text, sizeof text));
+    if (app->json)
+        put_item(json, number, &result, done ? NULL : message_err(&err, text, sizeof text));
+    else if (done)
+        print_done(app, number, &result);
+    fflush(stdout); /* what is decided is told before the next one is begun */
+}
+
+static void do_all(const struct app *app, act_function *act, struct asked *asked, struct json *json,
+                   struct tally *tally) {
+    struct output_progress progress;
     output_progress_start(&progress);
-    for (size_t i = 0; i < numbers->count; i++) {
-        struct act_result result;
-        struct err err = {0};
-        if (database_quit(NULL)) {
-            tally->not_tried = numbers->count - i;
+    for (size_t i = 0; i < asked->numbers.count && !database_quit(NULL) && !output_failed(); i++) {
+        int failure = tally->first_failure;
+        asked->request.application_no = asked->numbers.list[i];
+        output_progress_end(&progress);
+        do_one(app, act, &asked->request, json, tally);
+        if (tally->first_failure != failure && ends_all((enum status)tally->first_failure))
             break;
-        }
-        request->application_no = numbers->list[i];
-        enum status status = act(app->store, request, &result, &err);
-        if (status == STATUS_OK) {
-            tally->done++;
-            print_one(app, numbers->list[i], &result);
-        } else {
-            tally->refused++;
-            tally->worst = tally->worst == STATUS_OK ? (int)status : tally->worst;
-            output_progress_end(&progress);
-            output_err(&err);
-        }
-        if (app->json)
-            put_result(json, numbers->list[i], &result,
-                       status == STATUS_OK ? NULL : message_err(&err, text, sizeof text));
-        output_progress_show(&progress, i + 1, numbers->count);
+        output_progress_show(&progress, i + 1, asked->numbers.count);
     }
     output_progress_end(&progress);
 }
 
-static int report(const struct app *app, const struct numbers *numbers, struct json *json, const struct tally *tally) {
+static int report(const struct app *app, const struct asked *asked, struct json *json, const struct tally *tally) {
+    size_t count = asked->numbers.count;
+    size_t not_tried = count - tally->done - tally->refused;
     if (app->json) {
         json_array_end(json);
         json_integer(json, "done", (int64_t)tally->done);
         json_integer(json, "refused", (int64_t)tally->refused);
-        json_integer(json, "not_tried", (int64_t)tally->not_tried);
+        json_integer(json, "not_tried", (int64_t)not_tried);
         json_object_end(json);
         output_json(json);
-    } else if (numbers->count > 1) {
-        printf(_("done %zu, refused %zu, not tried %zu, of %zu\n"), tally->done, tally->refused, tally->not_tried,
-               numbers->count);
+    } else if (count > 1 || not_tried > 0) {
+        printf(_("%zu applications = done %zu + refused %zu + not tried %zu\n"), count, tally->done, tally->refused,
+               not_tried);
     }
-    if (tally->done == numbers->count)
+    if (tally->done == count)
         return STATUS_OK;
     if (tally->done > 0)
         return STATUS_PARTLY;
-    return tally->worst != STATUS_OK ? tally->worst : STATUS_BUSY;
+    return tally->first_failure != STATUS_OK ? tally->first_failure : STATUS_BUSY;
 }
 
-static int run_list(struct app *app, act_function *act, struct act_request *request, int64_t confirm, int argc,
-                    char **argv) {
-    struct numbers numbers = {0};
+static int run_asked(struct app *app, act_function *act, struct asked *asked) {
     struct tally tally = {0};
     struct json json = {0};
-    char wanted[24];
-    int status = collect(&numbers, argc, argv);
-    size_t distinct = status == STATUS_OK ? count_distinct(&numbers) : 0;
-    snprintf(wanted, sizeof wanted, "%zu", distinct);
-    if (status == STATUS_OK && numbers.count > 1 && (int64_t)distinct != confirm)
-        status = output_usage(_("these are %s applications: say --confirm %s to go on; nothing was done"), wanted, wanted);
-    else if (status == STATUS_OK && numbers.count > 1 && request->version != 0)
-        status = output_usage(_("--version names the state of one application; nothing was done%s%s"), "", "");
-    if (status == STATUS_OK) {
-        database_catch_signals();
-        json_object(&json, NULL);
-        json_array(&json, "applications");
-        run_all(app, act, request, &numbers, &json, &tally);
-        status = report(app, &numbers, &json, &tally);
-    }
+    int status = database_open(app);
+    if (status != STATUS_OK)
+        return status;
+    if (asked->numbers.repeated > 0)
+        output_note(_("%zu numbers were named more than once; each application is tried once"), asked->numbers.repeated);
+    database_catch_signals();
+    json_object(&json, NULL);
+    json_array(&json, "applications");
+    do_all(app, act, asked, &json, &tally);
+    status = report(app, asked, &json, &tally);
     json_free(&json);
-    free_numbers(&numbers);
     return status;
 }
 
-/* The option that carries the text, and whether it must be there, differ by action. */
-static int run_action(struct app *app, act_function *act, const char *text_option, int argc, char **argv) {
-    struct act_request request = {0};
-    int64_t confirm = 0;
-    const struct option_spec specs[] = {
-        {"confirm", OPTION_NUMBER, &confirm},         {"version", OPTION_NUMBER, &request.version},
-        {"partial", OPTION_FLAG, &request.partial},   {"province", OPTION_TEXT, &request.province},
-        {text_option, OPTION_TEXT, &request.text},    {NULL, OPTION_FLAG, NULL}};
-    int status = options_take(app, specs, &argc, argv);
-    return status == STATUS_OK ? run_list(app, act, &request, confirm, argc, argv) : status;
+static int run_action(struct app *app, enum action action, act_function *act, int argc, char **argv) {
+    struct asked *asked = calloc(1, sizeof *asked);
+    if (asked == NULL)
+        return output_no_memory();
+    asked->confirm = NOT_CONFIRMED;
+    int status = take_options(app, action, asked, &argc, argv);
+    if (status == STATUS_OK)
+        status = check_request(asked, argc, argv);
+    if (status == STATUS_OK)
+        status = numbers_collect(&asked->numbers, argc, argv);
+    if (status == STATUS_OK)
+        status = check_count(asked);
+    if (status == STATUS_OK)
+        status = run_asked(app, act, asked);
+    numbers_free(&asked->numbers);
+    free(asked);
+    return status;
 }
 
 int command_accept(struct app *app, int argc, char **argv) {
-    return run_action(app, act_accept, "note", argc, argv);
+    return run_action(app, ACCEPT, act_accept, argc, argv);
 }
 
 int command_approve(struct app *app, int argc, char **argv) {
-    return run_action(app, act_approve, "note", argc, argv);
+    return run_action(app, APPROVE, act_approve, argc, argv);
 }
 
 int command_refuse(struct app *app, int argc, char **argv) {
-    return run_action(app, act_refuse, "reason", argc, argv);
+    return run_action(app, REFUSE, act_refuse, argc, argv);
 }
 
 int command_return(struct app *app, int argc, char **argv) {
-    return run_action(app, act_return, "items", argc, argv);
+    return run_action(app, RETURN, act_return, argc, argv);
 }
 
 int command_withdraw(struct app *app, int argc, char **argv) {
-    return run_action(app, act_withdraw, "reason", argc, argv);
+    return run_action(app, WITHDRAW, act_withdraw, argc, argv);
 }
 
 int command_extend(struct app *app, int argc, char **argv) {
-    return run_action(app, act_extend, "reason", argc, argv);
-}
-
-int command_revoke(struct app *app, int argc, char **argv) {
-    struct act_request request = {0};
-    struct act_result result;
-    struct err err = {0};
-    const struct option_spec specs[] = {{"reason", OPTION_TEXT, &request.text},
-                                        {"ground", OPTION_TEXT, &request.ground},
-                                        {NULL, OPTION_FLAG, NULL}};
-    int status = options_take(app, specs, &argc, argv);
-    if (status != STATUS_OK)
-        return status;
-    char *end = NULL;
-    request.decision_no = argc == 1 ? strtoll(argv[0], &end, 10) : 0;
-    if (request.decision_no <= 0 || *end != '\0')
-        return output_usage(_("revoke takes one decision number%s%s"), "", "");
-    if (act_revoke(app->store, &request, &result, &err) != STATUS_OK)
-        return output_err(&err);
-    if (app->json) {
-        struct json json = {0};
-        json_object(&json, NULL);
-        json_integer(&json, "decision_no", result.decision_no);
-        json_integer(&json, "supersedes", request.decision_no);
-        json_object_end(&json);
-        return output_json(&json);
-    }
-    printf(_("decision no. %lld revokes no. %lld; the application is pending again\n"), (long long)result.decision_no,
-           (long long)request.decision_no);
-    return STATUS_OK;
+    return run_action(app, EXTEND, act_extend, argc, argv);
 }

@@ -11,10 +11,13 @@ struct command {
     const char *name;
     const char *synopsis; /* behind the name */
     const char *note;     /* msgid */
+    const char *details;  /* msgid: lines, each an option and what it does; "" for none */
     const char *examples; /* lines, each a command to type */
-    bool database;        /* opened before run */
+    bool database;        /* works on the database */
+    bool writes;          /* changes something */
     bool remote;          /* may be called as an SSH command */
-    /* argv holds the words behind the command's name. Returns an exit code. */
+    /* argv holds the words behind the command's name. Takes its options, then opens the database where it needs it, so
+     * that a wrong word is told before anything is touched. Returns an exit code, or what options_take() answers. */
     int (*run)(struct app *app, int argc, char **argv);
 };
 
@@ -24,10 +27,14 @@ extern const struct command commands[];
 /* NULL where there is none. */
 const struct command *command_find(const char *name);
 
-/* Runs one command: help, database, command, output flushed. */
+/* Runs one command, or prints its help where that is asked for; the output is flushed. */
 int command_run(struct app *app, const struct command *command, int argc, char **argv);
 
 int command_print_help(const struct command *command);
+int command_print_version(void);
+
+/* `yijian` alone: the screen, which needs a terminal. */
+int command_screen(struct app *app);
 
 int command_init(struct app *app, int argc, char **argv);
 int command_import(struct app *app, int argc, char **argv);

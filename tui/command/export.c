@@ -5,50 +5,65 @@
 #include <unistd.h>
 
 #include "tui/command/command.h"
+#include "tui/database.h"
 
 static void show_progress(void *data, uint64_t done, uint64_t total) {
     output_progress_show(data, done, total);
 }
 
+/* Where the decisions themselves went to standard output, nothing else may go there. */
 static void print_summary(const struct app *app, const struct export_options *options,
                           const struct export_result *result) {
+    struct json json = {0};
     if (options->path == NULL || strcmp(options->path, "-") == 0)
         return;
-    if (app->json) {
-        struct json json = {0};
-        json_object(&json, NULL);
-        json_integer(&json, "count", result->count);
-        json_integer(&json, "first", result->first);
-        json_integer(&json, "last", result->last);
-        json_text(&json, "file", options->path);
-        json_object_end(&json);
-        output_json(&json);
+    if (!app->json) {
+        if (result->count == 0)
+            output_line(_("no decision in this range; %s says so"), options->path);
+        else
+            output_line(_("%lld decisions, no. %lld to %lld, are in %s"), (long long)result->count,
+                        (long long)result->first, (long long)result->last, options->path);
         return;
     }
-    printf(_("%lld decisions, no. %lld to %lld, are in "), (long long)result->count, (long long)result->first,
-           (long long)result->last);
-    output_text(stdout, options->path);
-    fputc('\n', stdout);
+    json_object(&json, NULL);
+    json_integer(&json, "count", result->count);
+    json_integer(&json, "first", result->first);
+    json_integer(&json, "last", result->last);
+    json_text(&json, "file", options->path);
+    json_object_end(&json);
+    output_json(&json);
+}
+
+static int export(struct app *app, struct export_options *options) {
+    struct output_progress progress;
+    struct export_result result = {0};
+    struct err err = {0};
+    options->progress = show_progress;
+    options->data = &progress;
+    output_progress_start(&progress);
+    int status = (int)export_run(app->store, options, &result, &err);
+    output_progress_end(&progress);
+    if (status != STATUS_OK)
+        return output_err(&err);
+    print_summary(app, options, &result);
+    return STATUS_OK;
 }
 
 int command_export(struct app *app, int argc, char **argv) {
-    struct export_options options = {.fd = STDOUT_FILENO, .progress = show_progress};
+    struct export_options options = {.fd = STDOUT_FILENO};
     const char *format = "json";
     bool schema = false;
-    struct output_progress progress;
-    struct export_result result;
-    struct err err = {0};
-    const struct option_spec specs[] = {{"since", OPTION_NUMBER, &options.since},
-                                        {"until", OPTION_NUMBER, &options.until},
-                                        {"format", OPTION_TEXT, &format},
-                                        {"pretty", OPTION_FLAG, &options.pretty},
-                                        {"o", OPTION_FILE, &options.path},
-                                        {"force", OPTION_FLAG, &options.force},
-                                        {"kind", OPTION_TEXT, &options.kind},
-                                        {"action", OPTION_TEXT, &options.action},
-                                        {"reviewer", OPTION_TEXT, &options.reviewer},
-                                        {"schema", OPTION_FLAG, &schema},
-                                        {NULL, OPTION_FLAG, NULL}};
+    const struct option_spec specs[] = {{"since", OPTION_NUMBER, &options.since, false},
+                                        {"until", OPTION_NUMBER, &options.until, false},
+                                        {"format", OPTION_TEXT, &format, false},
+                                        {"pretty", OPTION_FLAG, &options.pretty, false},
+                                        {"o", OPTION_FILE, &options.path, false},
+                                        {"force", OPTION_FLAG, &options.force, false},
+                                        {"kind", OPTION_TEXT, &options.kind, false},
+                                        {"action", OPTION_TEXT, &options.action, false},
+                                        {"reviewer", OPTION_TEXT, &options.reviewer, false},
+                                        {"schema", OPTION_FLAG, &schema, false},
+                                        {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
     if (status != STATUS_OK)
         return status;
@@ -57,16 +72,10 @@ int command_export(struct app *app, int argc, char **argv) {
     if (schema)
         return STATUS_OK;
     if (argc > 0)
-        return output_usage(_("export takes options only, not \"%s\"; -o names the file%s"), argv[0], "");
+        return output_usage(_("export takes options only, not \"%s\"; -o names the file"), argv[0]);
     if (strcmp(format, "json") != 0 && strcmp(format, "ndjson") != 0)
-        return output_usage(_("there is no format \"%s\": json, ndjson%s"), format, "");
+        return output_usage(_("there is no format \"%s\": json, ndjson"), format);
     options.format = strcmp(format, "ndjson") == 0 ? EXPORT_NDJSON : EXPORT_JSON;
-    output_progress_start(&progress);
-    options.data = &progress;
-    status = (int)export_run(app->store, &options, &result, &err);
-    output_progress_end(&progress);
-    if (status != STATUS_OK)
-        return output_err(&err);
-    print_summary(app, &options, &result);
-    return STATUS_OK;
+    status = database_open(app);
+    return status == STATUS_OK ? export(app, &options) : status;
 }

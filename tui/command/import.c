@@ -4,36 +4,35 @@
 #include "store/export.h"
 #include "store/import.h"
 #include "tui/command/command.h"
+#include "tui/database.h"
+#include "tui/door.h"
 
-enum { SHOWN_MAX = 20 };
+enum { SHOWN_MAX = 20, LINE_SIZE = 4096 };
 
 struct shown {
     int64_t count;
     struct output_progress progress;
 };
 
+static const char *translate(const char *msgid) {
+    return msgid == NULL || msgid[0] == '\0' ? "" : _(msgid);
+}
+
 static void show_fault(void *data, const struct fault *fault) {
     struct shown *shown = data;
-    char found[2 * FAULT_TEXT_SIZE], expected[2 * FAULT_TEXT_SIZE];
+    char found[2 * FAULT_TEXT_SIZE], expected[2 * FAULT_TEXT_SIZE], line[LINE_SIZE], safe[LINE_SIZE];
     if (++shown->count > SHOWN_MAX)
         return;
     output_progress_end(&shown->progress);
-    output_text(stderr, fault->file);
-    fprintf(stderr, ":%lld: ", (long long)fault->line);
-    output_text(stderr, fault->pointer[0] == '\0' ? "/" : fault->pointer);
-    fprintf(stderr, ": %s ", _("found"));
-    output_text(stderr, fault_format(_(fault->found), fault->found_arg, found, sizeof found));
-    fprintf(stderr, "%s %s ", _(","), _("expected"));
-    output_text(stderr, fault_format(_(fault->expected), fault->expected_arg, expected, sizeof expected));
-    fputc('\n', stderr);
+    snprintf(line, sizeof line, _("%s:%lld: %s: found %s, expected %s"), fault->file, (long long)fault->line,
+             fault->pointer[0] == '\0' ? "/" : fault->pointer,
+             fault_format(translate(fault->found), fault->found_arg, found, sizeof found),
+             fault_format(translate(fault->expected), fault->expected_arg, expected, sizeof expected));
+    fprintf(stderr, "%s\n", door_text(line, safe, sizeof safe));
 }
 
 static void show_progress(void *data, uint64_t done, uint64_t total) {
     output_progress_show(&((struct shown *)data)->progress, done, total);
-}
-
-static const char *translate(const char *msgid) {
-    return _(msgid);
 }
 
 static void print_sum(const struct app *app, const struct import_result *result) {
@@ -52,13 +51,38 @@ static void print_sum(const struct app *app, const struct import_result *result)
     output_json(&json);
 }
 
+static int import(struct app *app, const char *path, bool partial, const char *report) {
+    struct shown shown = {0};
+    struct err err = {0};
+    struct import_result result = {0};
+    struct import_options options = {.path = path,
+                                     .partial = partial,
+                                     .report = report,
+                                     .rejected = show_fault,
+                                     .progress = show_progress,
+                                     .translate = translate,
+                                     .data = &shown};
+    output_progress_start(&shown.progress);
+    int status = (int)import_run(app->store, &options, &result, &err);
+    output_progress_end(&shown.progress);
+    if (shown.count > SHOWN_MAX)
+        output_note(report == NULL ? _("… and %lld rejected documents more; --report FILE writes them all")
+                                   : _("… and %lld rejected documents more; the report has them all"),
+                    (long long)(shown.count - SHOWN_MAX));
+    if (status != STATUS_OK)
+        output_err(&err);
+    if (status == STATUS_OK || status == STATUS_PARTLY || status == STATUS_BAD_DATA)
+        print_sum(app, &result);
+    return status;
+}
+
 int command_import(struct app *app, int argc, char **argv) {
     bool partial = false, schema = false;
     const char *report = NULL;
-    const struct option_spec specs[] = {{"partial", OPTION_FLAG, &partial},
-                                        {"report", OPTION_FILE, &report},
-                                        {"schema", OPTION_FLAG, &schema},
-                                        {NULL, OPTION_FLAG, NULL}};
+    const struct option_spec specs[] = {{"partial", OPTION_FLAG, &partial, false},
+                                        {"report", OPTION_FILE, &report, true},
+                                        {"schema", OPTION_FLAG, &schema, false},
+                                        {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
     if (status != STATUS_OK)
         return status;
@@ -67,27 +91,11 @@ int command_import(struct app *app, int argc, char **argv) {
     if (schema)
         return STATUS_OK;
     if (argc != 1)
-        return output_usage(_("import takes one file, or - for standard input%s%s"), "", "");
+        return output_usage(_("import takes one file, or - for standard input"));
+    if (report != NULL && strcmp(report, "-") == 0)
+        return output_usage(_("--report takes the name of a file"));
     if (app->remote && strcmp(argv[0], "-") != 0)
-        return output_not_allowed(_("over SSH import reads standard input only: import -%s"), "");
-    struct shown shown = {0};
-    struct err err = {0};
-    struct import_result result;
-    struct import_options options = {.path = argv[0],
-                                     .partial = partial,
-                                     .report = report,
-                                     .rejected = show_fault,
-                                     .progress = show_progress,
-                                     .translate = translate,
-                                     .data = &shown};
-    output_progress_start(&shown.progress);
-    status = (int)import_run(app->store, &options, &result, &err);
-    output_progress_end(&shown.progress);
-    if (shown.count > SHOWN_MAX)
-        fprintf(stderr, _("… and %lld more; --report FILE writes them all\n"), (long long)(shown.count - SHOWN_MAX));
-    if (status != STATUS_OK)
-        output_err(&err);
-    if (status == STATUS_OK || status == STATUS_PARTLY || status == STATUS_BAD_DATA)
-        print_sum(app, &result);
-    return status;
+        return output_not_allowed(_("over SSH import reads standard input only: import -"));
+    status = database_open(app);
+    return status == STATUS_OK ? import(app, argv[0], partial, report) : status;
 }

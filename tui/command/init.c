@@ -19,16 +19,16 @@ int command_init(struct app *app, int argc, char **argv) {
     bool training = false;
     const char *name = NULL;
     const struct option_spec specs[] = {
-        {"training", OPTION_FLAG, &training}, {"name", OPTION_TEXT, &name}, {NULL, OPTION_FLAG, NULL}};
+        {"training", OPTION_FLAG, &training, false}, {"name", OPTION_TEXT, &name, false}, {NULL, OPTION_FLAG, NULL, false}};
     char path[PATH_MAX], login[PEOPLE_LOGIN_SIZE], known[PEOPLE_NAME_SIZE];
     struct err err = {0};
     int status = options_take(app, specs, &argc, argv);
     if (status != STATUS_OK)
         return status;
     if (argc > 0)
-        return output_usage(_("init takes no words, not \"%s\"; the database is named with --db%s"), argv[0], "");
+        return output_usage(_("init takes no words, not \"%s\"; the database is named with --db"), argv[0]);
     if (database_login(login, sizeof login) == NULL)
-        return output_not_allowed(_("the system does not know who you are%s"), "");
+        return output_not_allowed(_("the system has no login for your user number"));
     struct store_init_options options = {
         .path = database_path(app, path, true),
         .training = training,
@@ -44,10 +44,12 @@ int command_init(struct app *app, int argc, char **argv) {
         json_text(&json, "database", options.path);
         json_bool(&json, "training", training);
         json_text(&json, "supervisor", login);
+        json_text(&json, "supervisor_name", options.supervisor_name);
         json_object_end(&json);
         return output_json(&json);
     }
-    printf(training ? _("Made the training database %s. ") : _("Made the database %s. "), options.path);
-    printf(_("You (%s) are its first supervisor.\n"), login);
+    output_line(training ? _("Made the training database %s; %s (%s) is its first supervisor.")
+                         : _("Made the database %s; %s (%s) is its first supervisor."),
+                options.path, options.supervisor_name, login);
     return STATUS_OK;
 }

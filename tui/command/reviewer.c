@@ -3,6 +3,25 @@
 #include <string.h>
 
 #include "tui/command/command.h"
+#include "tui/database.h"
+
+enum { LOGIN_CELLS = 20, NAME_CELLS = 16 };
+
+static void print_row(const struct app *app, const struct reviewer *reviewer) {
+    output_cell(reviewer->login, LOGIN_CELLS);
+    output_cell(reviewer->name, NAME_CELLS);
+    output_cell(message_word(&people_roles[reviewer->role], app->language), NAME_CELLS);
+    puts(reviewer->active ? _("active") : _("disabled"));
+}
+
+static void put_one(struct json *json, const struct reviewer *reviewer) {
+    json_object(json, NULL);
+    json_text(json, "login", reviewer->login);
+    json_text(json, "name", reviewer->name);
+    json_text(json, "role", people_roles[reviewer->role].code);
+    json_bool(json, "active", reviewer->active);
+    json_object_end(json);
+}
 
 static int list(struct app *app) {
     struct reviewer *all = NULL;
@@ -15,18 +34,10 @@ static int list(struct app *app) {
     }
     json_array(&json, NULL);
     for (size_t i = 0; i < count; i++) {
-        json_object(&json, NULL);
-        json_text(&json, "login", all[i].login);
-        json_text(&json, "name", all[i].name);
-        json_text(&json, "role", people_roles[all[i].role].code);
-        json_bool(&json, "active", all[i].active);
-        json_object_end(&json);
         if (app->json)
-            continue;
-        output_cell(stdout, all[i].login, 20);
-        output_cell(stdout, all[i].name, 16);
-        output_cell(stdout, message_word(&people_roles[all[i].role], app->language), 12);
-        printf("%s\n", all[i].active ? "" : _("disabled"));
+            put_one(&json, &all[i]);
+        else
+            print_row(app, &all[i]);
     }
     json_array_end(&json);
     free(all);
@@ -38,33 +49,39 @@ static int list(struct app *app) {
 
 static int set(struct app *app, const struct reviewer *reviewer) {
     struct err err = {0};
+    struct json json = {0};
     if (people_set(app->store, reviewer, &err) != STATUS_OK)
         return output_err(&err);
-    output_cell(stdout, reviewer->login, 20);
-    output_cell(stdout, reviewer->name, 16);
-    printf("%s%s\n", message_word(&people_roles[reviewer->role], app->language),
-           reviewer->active ? "" : _(", disabled"));
-    return STATUS_OK;
+    if (!app->json) {
+        print_row(app, reviewer);
+        return STATUS_OK;
+    }
+    put_one(&json, reviewer);
+    return output_json(&json);
 }
 
 static int add(struct app *app, const char *login, const char *name, const char *role) {
     struct reviewer reviewer = {.active = true};
-    int index = role == NULL ? ROLE_REVIEWER : document_word_find(people_roles, ROLE_COUNT, role);
+    int index = role == NULL ? ROLE_NONE : document_word_find(people_roles, ROLE_COUNT, role);
+    if (name == NULL || role == NULL)
+        return output_usage(_("reviewer add takes --name NAME and --role reviewer|supervisor|auditor"));
     if (index <= ROLE_NONE)
-        return output_usage(_("there is no role \"%s\": reviewer, supervisor, auditor%s"), role, "");
-    if (name == NULL)
-        return output_usage(_("a reviewer needs --name%s%s"), "", "");
+        return output_usage(_("there is no role \"%s\": reviewer, supervisor, auditor"), role);
     if (strlen(login) >= sizeof reviewer.login || strlen(name) >= sizeof reviewer.name)
-        return output_usage(_("login or name is too long%s%s"), "", "");
+        return output_usage(_("login or name is too long"));
     snprintf(reviewer.login, sizeof reviewer.login, "%s", login);
     snprintf(reviewer.name, sizeof reviewer.name, "%s", name);
     reviewer.role = (enum role)index;
-    return set(app, &reviewer);
+    int status = database_open(app);
+    return status == STATUS_OK ? set(app, &reviewer) : status;
 }
 
 static int set_active(struct app *app, const char *login, bool active) {
     struct reviewer reviewer;
     struct err err = {0};
+    int status = database_open(app);
+    if (status != STATUS_OK)
+        return status;
     if (people_find(app->store, login, &reviewer, &err) != STATUS_OK)
         return output_err(&err);
     reviewer.active = active;
@@ -74,15 +91,18 @@ static int set_active(struct app *app, const char *login, bool active) {
 int command_reviewer(struct app *app, int argc, char **argv) {
     const char *name = NULL, *role = NULL;
     const struct option_spec specs[] = {
-        {"name", OPTION_TEXT, &name}, {"role", OPTION_TEXT, &role}, {NULL, OPTION_FLAG, NULL}};
+        {"name", OPTION_TEXT, &name, false}, {"role", OPTION_TEXT, &role, false}, {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
     if (status != STATUS_OK)
         return status;
-    if (argc == 0 || (argc == 1 && strcmp(argv[0], "list") == 0))
-        return list(app);
     if (argc == 2 && strcmp(argv[0], "add") == 0)
         return add(app, argv[1], name, role);
+    if (name != NULL || role != NULL)
+        return output_usage(_("--name and --role belong to reviewer add"));
     if (argc == 2 && (strcmp(argv[0], "disable") == 0 || strcmp(argv[0], "enable") == 0))
-        return set_active(app, argv[1], argv[0][0] == 'e');
-    return output_usage(_("reviewer takes list, add LOGIN, disable LOGIN or enable LOGIN%s%s"), "", "");
+        return set_active(app, argv[1], strcmp(argv[0], "enable") == 0);
+    if (argc > 1 || (argc == 1 && strcmp(argv[0], "list") != 0))
+        return output_usage(_("reviewer takes list, add LOGIN, disable LOGIN or enable LOGIN"));
+    status = database_open(app);
+    return status == STATUS_OK ? list(app) : status;
 }

@@ -28,23 +28,26 @@ static void print_kinds(const struct app *app, const struct rule *rule) {
             if ((rule->kinds >> k & 1U) != 0)
                 used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : " ",
                                          message_word(&document_kinds[k], app->language));
-    output_cell(stdout, text, 27);
+    output_cell(text, 27);
 }
 
 int command_rules(struct app *app, int argc, char **argv) {
-    static const struct option_spec none[] = {{NULL, OPTION_FLAG, NULL}};
+    static const struct option_spec none[] = {{NULL, OPTION_FLAG, NULL, false}};
     struct json json = {0};
     int status = options_take(app, none, &argc, argv);
     if (status != STATUS_OK)
         return status;
+    if (argc > 0)
+        return output_usage(_("rules takes no words, not \"%s\""), argv[0]);
     json_array(&json, NULL);
     for (int i = 0; i < RULE_COUNT; i++) {
         put_rule(&json, &rules[i]);
         if (app->json)
             continue;
-        output_cell(stdout, rules[i].name, 15);
-        output_cell(stdout, app->language == LANGUAGE_ZH ? rules[i].title_zh : rules[i].title_en, 26);
+        output_cell(rules[i].name, 15);
+        output_cell(app->language == LANGUAGE_ZH ? rules[i].title_zh : rules[i].title_en, 26);
         print_kinds(app, &rules[i]);
+        output_cell(rules[i].scope == SCOPE_WHOLE ? _("whole") : _("each specialty"), 14);
         puts(app->language == LANGUAGE_ZH ? rules[i].basis_zh : rules[i].basis_en);
     }
     json_array_end(&json);

@@ -4,16 +4,16 @@
 #include "store/queue.h"
 #include "tui/command/command.h"
 #include "tui/command/list.h"
+#include "tui/database.h"
 #include "tui/row_text.h"
 
 enum { FOUND_MAX = 200 };
 
-static void print_found(struct app *app, const struct search_result *result, const struct queue_row *rows) {
-    const char *match = message_word(&search_matches[result->match], app->language);
-    char line[2 * QUEUE_TEXT_SIZE];
-    snprintf(line, sizeof line, _("searched %s: matched by %s"), result->normalised, match);
-    output_text(stdout, line);
-    printf(result->more ? _(", the first %zu:\n") : _(", %zu found:\n"), result->count);
+static void print_found(const struct app *app, const struct search_result *result, const struct queue_row *rows) {
+    output_line(result->more ? _("searched \"%s\", matched by %s, the first %zu:")
+                             : _("searched \"%s\", matched by %s, found %zu:"),
+                result->normalised, message_word(&search_matches[result->match], app->language), result->count);
+    list_print_heading(app->language);
     for (size_t i = 0; i < result->count; i++)
         list_print_row(&rows[i], app->language);
 }
@@ -23,39 +23,44 @@ static int print_json(const struct search_result *result, const struct queue_row
     json_object(&json, NULL);
     json_text(&json, "searched", result->normalised);
     json_text(&json, "match", result->match == SEARCH_NOTHING ? NULL : search_matches[result->match].code);
-    json_bool(&json, "more", result->more);
     json_array(&json, "applications");
     for (size_t i = 0; i < result->count; i++)
         row_json(&json, &rows[i]);
     json_array_end(&json);
+    json_integer(&json, "count", (int64_t)result->count);
+    json_bool(&json, "more", result->more);
     json_object_end(&json);
     return output_json(&json);
 }
 
-int command_search(struct app *app, int argc, char **argv) {
-    bool pending = false;
-    const struct option_spec specs[] = {{"pending", OPTION_FLAG, &pending}, {NULL, OPTION_FLAG, NULL}};
+static int search(struct app *app, const char *text, bool pending, struct queue_row *rows) {
     struct search_result result;
     struct err err = {0};
+    if (search_run(app->store, text, pending, rows, FOUND_MAX, &result, &err) != STATUS_OK)
+        return output_err(&err);
+    int status = app->json ? print_json(&result, rows) : STATUS_OK;
+    if (!app->json && result.count > 0)
+        print_found(app, &result, rows);
+    if (result.count > 0 || status != STATUS_OK)
+        return status;
+    output_note(_("nothing found for \"%s\"; registration numbers, application numbers, id numbers and names were searched"),
+                result.normalised);
+    return STATUS_NEGATIVE;
+}
+
+int command_search(struct app *app, int argc, char **argv) {
+    bool pending = false;
+    const struct option_spec specs[] = {{"pending", OPTION_FLAG, &pending, false}, {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
     if (status != STATUS_OK)
         return status;
     if (argc != 1)
-        return output_usage(_("search takes one text: a number, or the start of one, or a name%s%s"), "", "");
+        return output_usage(_("search takes one text: a number, the start or end of one, or a name"));
+    status = database_open(app);
+    if (status != STATUS_OK)
+        return status;
     struct queue_row *rows = calloc(FOUND_MAX, sizeof *rows);
-    if (rows == NULL)
-        return STATUS_INTERNAL;
-    if (search_run(app->store, argv[0], pending, rows, FOUND_MAX, &result, &err) != STATUS_OK) {
-        status = output_err(&err);
-    } else {
-        status = result.count == 0 ? STATUS_NEGATIVE : STATUS_OK;
-        if (app->json)
-            print_json(&result, rows);
-        else if (result.count > 0)
-            print_found(app, &result, rows);
-        else
-            output_note(_("nothing found for %s (numbers, application numbers, id numbers and names were searched)"), result.normalised);
-    }
+    status = rows == NULL ? output_no_memory() : search(app, argv[0], pending, rows);
     free(rows);
     return status;
 }

@@ -1,99 +1,161 @@
 #include <stdio.h>
 
+#include "core/standing.h"
 #include "store/record.h"
 #include "store/verdict_json.h"
 #include "tui/case_text.h"
 #include "tui/command/command.h"
+#include "tui/database.h"
 #include "tui/row_text.h"
 
 static void print_line(void *data, enum case_role role, const char *label, const char *text) {
-    (void)data;
-    if (role == CASE_HEADING) {
-        fputc('\n', stdout);
-        output_text(stdout, text);
-        fputc('\n', stdout);
+    bool *begun = data;
+    if (role != CASE_HEADING) {
+        fputs("  ", stdout);
+        output_labelled(label, text);
         return;
     }
-    fputs("  ", stdout);
-    output_line(label, text);
+    if (*begun)
+        fputc('\n', stdout);
+    *begun = true;
+    output_line("%s", text);
+}
+
+static void put_person(struct json *json, const struct person *person) {
+    char masked[NUMBER_SIZE];
+    number_mask(person->id_number, masked, sizeof masked);
+    json_object(json, "applicant");
+    json_text(json, "name", person->name);
+    json_text(json, "id_type", document_id_types[person->id_type].code);
+    json_text(json, "id_number", masked);
+    json_day(json, "birth_date", document_birth_date(person));
+    json_object_end(json);
+}
+
+static void put_employer(struct json *json, const struct employer *employer) {
+    json_object(json, "employer");
+    json_text(json, "name", employer->name);
+    json_text(json, "credit_code", employer->credit_code);
+    json_text(json, "province", employer->province);
+    json_object_end(json);
+}
+
+static void put_register(struct json *json, const struct constructor *entry, day on) {
+    if (entry == NULL) {
+        json_null(json, "register");
+        return;
+    }
+    json_object(json, "register");
+    json_text(json, "number", entry->number);
+    json_text(json, "paper_number", entry->paper_number);
+    put_employer(json, &entry->employer);
+    json_array(json, "specialties");
+    for (size_t i = 0; i < entry->specialty_count; i++) {
+        const struct held_specialty *held = &entry->specialties[i];
+        json_object(json, NULL);
+        json_text(json, "specialty", document_specialties[held->specialty].code);
+        json_day(json, "valid_from", held->valid_from);
+        json_day(json, "valid_to", held->valid_to);
+        json_text(json, "standing", standing_words[standing_on(held, on)].code);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+}
+
+static void put_advisories(struct json *json, const struct record *record) {
+    char text[PHRASE_SIZE];
+    json_array(json, "advisories");
+    for (size_t i = 0; i < record->advisory_count; i++) {
+        json_object(json, NULL);
+        json_text(json, "advisory", record_advisory_names[record->advisories[i].id]);
+        json_text(json, "text", phrase_format(&record->advisories[i].phrase, LANGUAGE_ZH, text, sizeof text));
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void put_decisions(struct json *json, const struct record *record) {
+    json_array(json, "decisions");
+    for (size_t i = 0; i < record->decision_count; i++) {
+        const struct record_decision *d = &record->decisions[i];
+        json_object(json, NULL);
+        json_integer(json, "decision_no", d->decision_no);
+        json_text(json, "action", d->action);
+        json_text(json, "outcome", queue_states[d->outcome].code);
+        json_text(json, "application_no", d->application_no);
+        json_text(json, "kind", document_kinds[d->kind].code);
+        json_day(json, "decided_on", d->decided_on);
+        json_text(json, "decided_by", d->decided_by);
+        json_text(json, "decided_by_name", d->decided_by_name);
+        json_object_end(json);
+    }
+    json_array_end(json);
 }
 
 static int print_json(const struct record *record) {
-    struct json json = {0};
-    char masked[NUMBER_SIZE];
+    struct json json = {0}, row = {0}, verdict = {0};
+    row_json(&row, &record->row);
+    verdict_json(&verdict, record->row.application_no, &record->verdict, true);
+    bool good = !row.failed && !verdict.failed;
     json_object(&json, NULL);
     json_text(&json, "application_no", record->row.application_no);
-    number_mask(record->application->applicant.id_number, masked, sizeof masked);
-    json_text(&json, "id_number", masked);
-    struct json row = {0};
-    row_json(&row, &record->row);
-    json_raw(&json, "application", row.failed ? "null" : row.data);
-    json_free(&row);
-    struct json verdict = {0};
-    verdict_json(&verdict, record->row.application_no, &record->verdict, true);
-    json_raw(&json, "verdict", verdict.failed ? "null" : verdict.data);
-    json_free(&verdict);
-    json_array(&json, "advisories");
-    char text[PHRASE_SIZE];
-    for (size_t i = 0; i < record->advisory_count; i++) {
-        json_object(&json, NULL);
-        json_text(&json, "advisory", record_advisory_names[record->advisories[i].id]);
-        json_text(&json, "text", phrase_format(&record->advisories[i].phrase, LANGUAGE_ZH, text, sizeof text));
-        json_object_end(&json);
-    }
-    json_array_end(&json);
-    json_array(&json, "decisions");
-    for (size_t i = 0; i < record->decision_count; i++) {
-        const struct record_decision *d = &record->decisions[i];
-        json_object(&json, NULL);
-        json_integer(&json, "decision_no", d->decision_no);
-        json_text(&json, "action", d->action);
-        json_text(&json, "application_no", d->application_no);
-        json_day(&json, "decided_on", d->decided_on);
-        json_text(&json, "decided_by", d->decided_by);
-        json_object_end(&json);
-    }
-    json_array_end(&json);
+    json_raw(&json, "application", good ? row.data : "null");
+    put_person(&json, &record->application->applicant);
+    put_employer(&json, &record->application->employer);
+    json_day(&json, "on", record->on);
+    json_raw(&json, "verdict", good ? verdict.data : "null");
+    put_advisories(&json, record);
+    put_register(&json, record->by_person, record->on);
+    put_decisions(&json, record);
     json_object_end(&json);
+    json_free(&row);
+    json_free(&verdict);
+    json.failed = json.failed || !good;
     return output_json(&json);
 }
 
-static int reveal(struct app *app, const char *application_no, const char *reason) {
+/* Prints what holds the full id number: the ledger says first who saw it, and what for. */
+static int reveal(struct app *app, const struct record *record, bool document, const char *reason) {
     char number[NUMBER_SIZE];
     struct err err = {0};
-    if (reason == NULL)
-        return output_usage(_("--reveal needs --reason: it is recorded in the ledger%s%s"), "", "");
-    if (record_reveal(app->store, application_no, reason, number, sizeof number, &err) != STATUS_OK)
+    if (record_reveal(app->store, record->row.application_no, reason, number, sizeof number, &err) != STATUS_OK)
         return output_err(&err);
-    output_text(stdout, number);
-    fputc('\n', stdout);
+    output_note(_("the ledger records that you saw the full id number of %s"), record->row.application_no);
+    if (document)
+        printf("%s\n", record->document);
+    else
+        output_line("%s", number);
     return STATUS_OK;
 }
 
 int command_show(struct app *app, int argc, char **argv) {
-    bool document = false, full = false;
+    bool document = false, full = false, begun = false;
     const char *reason = NULL;
-    const struct option_spec specs[] = {{"document", OPTION_FLAG, &document},
-                                        {"reveal", OPTION_FLAG, &full},
-                                        {"reason", OPTION_TEXT, &reason},
-                                        {NULL, OPTION_FLAG, NULL}};
+    const struct option_spec specs[] = {{"document", OPTION_FLAG, &document, false},
+                                        {"reveal", OPTION_FLAG, &full, false},
+                                        {"reason", OPTION_TEXT, &reason, false},
+                                        {NULL, OPTION_FLAG, NULL, false}};
     struct err err = {0};
     struct record *record = NULL;
     int status = options_take(app, specs, &argc, argv);
     if (status != STATUS_OK)
         return status;
     if (argc != 1)
-        return output_usage(_("show takes one application number%s%s"), "", "");
-    if (full)
-        return reveal(app, argv[0], reason);
+        return output_usage(_("show takes one application number"));
+    if (full && (reason == NULL || reason[0] == '\0'))
+        return output_usage(_("--reveal needs --reason: it is recorded in the ledger"));
+    status = database_open(app);
+    if (status != STATUS_OK)
+        return status;
     if (record_read(app->store, argv[0], DAY_NONE, &record, &err) != STATUS_OK)
         return output_err(&err);
-    if (document)
-        printf("%s\n", record->document);
+    if (document || full)
+        status = reveal(app, record, document, reason != NULL ? reason : "show --document");
     else if (app->json)
         status = print_json(record);
     else
-        case_write(record, app->language, print_line, NULL);
+        case_write(record, app->language, print_line, &begun);
     record_free(record);
     return status;
 }

@@ -2,56 +2,124 @@
 #include <string.h>
 
 #include "tui/command/command.h"
-#include "tui/database.h"
+
+/* Which commands work on a database, change something, may be called over SSH. */
+enum { DATABASE = true, WRITES = true, REMOTE = true, NO = false };
 
 const struct command commands[] = {
     {"init", "[--training] [--name NAME]", N_("make a new database; you become its first supervisor"),
-     "yijian init --training\nyijian --db /var/lib/yijian/yijian.db init --name 张伟", false, false, command_init},
-    {"import", "FILE|- [--partial] [--report FILE] [--schema]", N_("read constructors and applications from JSON"),
-     "yijian import applications.ndjson\nyijian import - --partial --report rejected.ndjson < applications.ndjson", true,
-     true, command_import},
-    {"list", "[--kind K] [--outcome O] [--specialty S] [--order deadline|submitted] [--limit N] [--counts]",
+     N_("--training    decisions do not count; --today DATE sets the day\n"
+        "--name NAME   your name as it stands in decisions; else the system's"),
+     "yijian init --training\nyijian --db /var/lib/yijian/yijian.db init --name 张伟", DATABASE, WRITES, NO, command_init},
+    {"import", "FILE|- [--partial] [--report FILE] | --schema", N_("read constructors and applications from JSON"),
+     N_("--partial      take the good documents where some are rejected; else nothing is written\n"
+        "--report FILE  write every rejection as a line of JSON\n"
+        "--schema       print the JSON Schema of the documents"),
+     "yijian import applications.ndjson\nyijian import - --partial --report rejected.ndjson < applications.ndjson",
+     DATABASE, WRITES, REMOTE, command_import},
+    {"list", "[--kind K] [--outcome O] [--specialty S] [--order O] [--limit N] | --counts",
      N_("list the pending applications, those due first on top"),
-     "yijian list --kind continuation --limit 20\nyijian list --counts", true, true, command_list},
+     N_("--kind K       initial, added_specialty, re_registration, continuation\n"
+        "--outcome O    approvable, partly_approvable, blocked\n"
+        "--specialty S  one of the ten, for instance 建筑工程\n"
+        "--order O      deadline (as it is without), submitted\n"
+        "--limit N      no more than so many\n"
+        "--counts       how many are pending, overdue and due soon, by kind"),
+     "yijian list --kind continuation --limit 20\nyijian list --counts", DATABASE, NO, REMOTE, command_list},
     {"search", "TEXT [--pending]", N_("find applications by registration number, application number, id or name"),
-     "yijian search 京1112006201800001\nyijian search 00001 --pending", true, true, command_search},
-    {"show", "APPLICATION_NO [--document] [--reveal --reason TEXT]", N_("show one application with everything that decides it"),
-     "yijian show A20211103000012\nyijian show A20211103000012 --json", true, true, command_show},
+     N_("--pending  only those not decided yet"),
+     "yijian search 京1112006201800001\nyijian search 00001 --pending", DATABASE, NO, REMOTE, command_search},
+    {"show", "APPLICATION_NO [--document | --reveal] [--reason TEXT]",
+     N_("show one application with everything that decides it"),
+     N_("--document     the document as it came; with the full id number, so the ledger records it\n"
+        "--reveal       the full id number alone; the ledger records it\n"
+        "--reason TEXT  what for; compulsory with --reveal"),
+     "yijian show A20211103000012\nyijian show A20211103000012 --json", DATABASE, NO, REMOTE, command_show},
     {"check", "[APPLICATION_NO…] [--on DAY] [--explain]", N_("what the rules say; changes nothing"),
-     "yijian check A20211103000012 --explain\nyijian check --json > verdicts.ndjson", true, true, command_check},
-    {"accept", "APPLICATION_NO…|- [--confirm COUNT]", N_("accept applications for review (受理)"),
-     "yijian accept A20211103000012", true, true, command_accept},
+     N_("--on DAY   as if decided on that day\n"
+        "--explain  every rule with what it required and what was found"),
+     "yijian check A20211103000012 --explain\nyijian check --json > verdicts.ndjson", DATABASE, NO, REMOTE,
+     command_check},
+    {"accept", "APPLICATION_NO…|- [--confirm COUNT] [--version N]", N_("accept applications for review (受理)"),
+     N_("-                numbers from standard input, one a line\n"
+        "--confirm COUNT  how many applications these are; compulsory for more than one\n"
+        "--version N      only if the application still is the one you saw"),
+     "yijian accept A20211103000012\nyijian accept - --confirm 120 < numbers.txt", DATABASE, WRITES, REMOTE,
+     command_accept},
     {"approve", "APPLICATION_NO…|- [--partial] [--province NN] [--note TEXT] [--confirm COUNT] [--version N]",
      N_("approve applications (准予)"),
-     "yijian approve A20211103000012\nyijian approve A20211103000013 --partial\nyijian approve - --confirm 120 < numbers.txt",
-     true, true, command_approve},
-    {"refuse", "APPLICATION_NO…|- [--reason TEXT] [--confirm COUNT] [--version N]", N_("refuse applications (不予)"),
-     "yijian refuse A20211103000012\nyijian refuse A20211103000012 --reason \"聘用单位资质已注销，规定第十五条第（九）项\"", true,
-     true, command_refuse},
-    {"return", "APPLICATION_NO…|- --items TEXT [--confirm COUNT]", N_("return applications for correction (补正)"),
-     "yijian return A20211103000012 --items \"劳动合同缺页\"", true, true, command_return},
-    {"withdraw", "APPLICATION_NO…|- --reason TEXT [--confirm COUNT]", N_("record that the applicant withdraws (撤回)"),
-     "yijian withdraw A20211103000012 --reason \"申请人书面撤回\"", true, true, command_withdraw},
-    {"extend", "APPLICATION_NO…|- --reason TEXT [--confirm COUNT]",
+     N_("-                numbers from standard input, one a line\n"
+        "--partial        also where only some specialties can be approved; the others are refused\n"
+        "--province NN    of a new number, where employer and credit code do not tell it\n"
+        "--note TEXT      kept with the decision\n"
+        "--confirm COUNT  how many applications these are; compulsory for more than one\n"
+        "--version N      only if the application still is the one you saw"),
+     "yijian approve A20211103000012\nyijian approve A20211103000013 --partial\n"
+     "yijian approve - --confirm 120 < numbers.txt",
+     DATABASE, WRITES, REMOTE, command_approve},
+    {"refuse", "APPLICATION_NO…|- [--reason TEXT | --reason-file FILE|-] [--confirm COUNT] [--version N]",
+     N_("refuse applications (不予)"),
+     N_("-                   numbers from standard input, one a line\n"
+        "--reason TEXT       reason and legal basis; without, those of the failed rules\n"
+        "--reason-file FILE  the same out of a file, - is standard input; one reason a line\n"
+        "--confirm COUNT     how many applications these are; compulsory for more than one\n"
+        "--version N         only if the application still is the one you saw"),
+     "yijian refuse A20211103000012\n"
+     "yijian refuse A20211103000012 --reason \"聘用单位资质已注销，《注册建造师管理规定》第十五条第（九）项\"",
+     DATABASE, WRITES, REMOTE, command_refuse},
+    {"return", "APPLICATION_NO…|- --items TEXT [--confirm COUNT] [--version N]",
+     N_("return applications for correction (补正)"),
+     N_("--items TEXT     what to correct\n"
+        "--confirm COUNT  how many applications these are; compulsory for more than one\n"
+        "--version N      only if the application still is the one you saw"),
+     "yijian return A20211103000012 --items \"劳动合同缺页\"", DATABASE, WRITES, REMOTE, command_return},
+    {"withdraw", "APPLICATION_NO…|- --reason TEXT [--confirm COUNT] [--version N]",
+     N_("record that the applicant withdraws (撤回)"),
+     N_("--reason TEXT    the applicant's request\n"
+        "--confirm COUNT  how many applications these are; compulsory for more than one\n"
+        "--version N      only if the application still is the one you saw"),
+     "yijian withdraw A20211103000012 --reason \"申请人书面撤回\"", DATABASE, WRITES, REMOTE, command_withdraw},
+    {"extend", "APPLICATION_NO…|- --reason TEXT [--confirm COUNT] [--version N]",
      N_("extend the decision deadline by 10 working days (延期); supervisors"),
-     "yijian extend A20211103000012 --reason \"需向原发证机关核实\"", true, true, command_extend},
+     N_("--reason TEXT    why more time is needed\n"
+        "--confirm COUNT  how many applications these are; compulsory for more than one\n"
+        "--version N      only if the application still is the one you saw"),
+     "yijian extend A20211103000012 --reason \"需向原发证机关核实\"", DATABASE, WRITES, REMOTE, command_extend},
     {"revoke", "DECISION_NO --reason TEXT --ground TEXT", N_("revoke a decision (撤销); supervisors"),
-     "yijian revoke 1042 --reason \"申请材料虚假\" --ground \"许可法第六十九条第二款\"", true, true, command_revoke},
-    {"export", "[--since N] [--until M] [--format json|ndjson] [--pretty] [-o FILE] [--force] [--kind K] [--action A] "
-               "[--reviewer L] [--schema]",
+     N_("--reason TEXT  why\n"
+        "--ground TEXT  the legal ground (许可法 art. 69)"),
+     "yijian revoke 1042 --reason \"申请材料虚假\" --ground \"许可法第六十九条第二款\"", DATABASE, WRITES, REMOTE,
+     command_revoke},
+    {"export",
+     "[--since N] [--until M] [--format json|ndjson] [--pretty] [-o FILE|-] [--force] [--kind K] [--action A] "
+     "[--reviewer L] | --schema",
      N_("give the decisions out as JSON, by decision number"),
-     "yijian export --since 1041 -o decisions.json\nyijian export --format ndjson > all.ndjson", true, true,
+     N_("--since N     decisions after that number\n"
+        "--until M     decisions up to that number\n"
+        "--format F    json: one document; ndjson: a decision a line\n"
+        "--pretty      laid out for reading\n"
+        "-o FILE       to a file, whole or not at all\n"
+        "--force       replace the file\n"
+        "--kind K, --action A, --reviewer L  only those\n"
+        "--schema      print the JSON Schema of the export"),
+     "yijian export --since 1041 -o decisions.json\nyijian export --format ndjson > all.ndjson", DATABASE, NO, REMOTE,
      command_export},
     {"verify", "[--against EXPORT]…", N_("prove that the ledger and what it vouches for are unchanged"),
-     "yijian verify\nyijian verify --against decisions.json", true, true, command_verify},
+     N_("--against EXPORT  an earlier export: shows whether the end of the ledger was cut off"),
+     "yijian verify\nyijian verify --against decisions.json", DATABASE, NO, REMOTE, command_verify},
     {"reviewer", "list | add LOGIN --name NAME --role ROLE | disable LOGIN | enable LOGIN",
      N_("the people and their roles: reviewer, supervisor, auditor"),
-     "yijian reviewer add li.hua --name 李华 --role reviewer\nyijian reviewer list", true, false, command_reviewer},
-    {"rules", "", N_("the rules, whom they concern and what they rest on"), "yijian rules", false, true, command_rules},
-    {"session", "--reviewer LOGIN", N_("act for one reviewer over SSH (a forced command of authorized_keys)"),
-     "yijian session --reviewer li.hua", false, false, command_session},
-    {"help", "[COMMAND]", N_("this overview, or one command"), "yijian help approve", false, true, command_help},
-    {NULL, NULL, NULL, NULL, false, false, NULL},
+     N_("--name NAME  as it stands in decisions\n"
+        "--role ROLE  reviewer: decides; supervisor: also extends, revokes, keeps the people; auditor: reads"),
+     "yijian reviewer add li.hua --name 李华 --role reviewer\nyijian reviewer list", DATABASE, WRITES, NO,
+     command_reviewer},
+    {"rules", "", N_("the rules, whom they concern and what they rest on"), "", "yijian rules\nyijian rules --json", NO,
+     NO, REMOTE, command_rules},
+    {"session", "--reviewer LOGIN", N_("act for one reviewer over SSH (a forced command of authorized_keys)"), "",
+     "yijian session --reviewer li.hua", DATABASE, WRITES, NO, command_session},
+    {"help", "[COMMAND]", N_("this overview, or one command"), "", "yijian help\nyijian help approve", NO, NO, REMOTE,
+     command_help},
+    {NULL, NULL, NULL, NULL, NULL, NO, NO, NO, NULL},
 };
 
 const struct command *command_find(const char *name) {
@@ -61,35 +129,39 @@ const struct command *command_find(const char *name) {
     return NULL;
 }
 
+static void print_indented(const char *lines) {
+    while (*lines != '\0') {
+        size_t length = strcspn(lines, "\n");
+        printf("  %.*s\n", (int)length, lines);
+        lines += length + (lines[length] == '\n' ? 1 : 0);
+    }
+}
+
 int command_print_help(const struct command *command) {
     printf("%s\n", _("Examples:"));
-    for (const char *line = command->examples; *line != '\0';) {
-        size_t length = strcspn(line, "\n");
-        printf("  %.*s\n", (int)length, line);
-        line += length + (line[length] == '\n' ? 1 : 0);
+    print_indented(command->examples);
+    printf("\nyijian %s %s\n  %s\n", command->name, command->synopsis, _(command->note));
+    if (command->details[0] != '\0') {
+        printf("\n");
+        print_indented(_(command->details));
     }
-    printf("\nyijian %s %s\n  %s\n\n%s\n", command->name, command->synopsis, _(command->note),
-           _("Every command takes --db FILE, --lang zh|en and --json; a training database also --today YYYY-MM-DD."));
+    printf("\n%s\n", command->database ? _("Every command takes --db FILE, --lang zh|en, --json and --help; in a training "
+                                           "database also --today YYYY-MM-DD.")
+                                       : _("Every command takes --lang zh|en, --json and --help."));
     return STATUS_OK;
 }
 
-static bool asks_for_help(int argc, char **argv) {
-    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
-        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
-            return true;
-    return false;
+int command_print_version(void) {
+    puts("yijian " APP_VERSION);
+    return output_flush();
 }
 
 int command_run(struct app *app, const struct command *command, int argc, char **argv) {
-    int status;
-    if (asks_for_help(argc, argv)) {
+    int status = command->run(app, argc, argv);
+    if (status == OPTIONS_HELP)
         status = command_print_help(command);
-    } else {
-        bool bare = command->database && argc > 0 && strcmp(argv[0], "--schema") == 0;
-        status = command->database && !bare ? database_open(app) : STATUS_OK;
-        if (status == STATUS_OK)
-            status = command->run(app, argc, argv);
-    }
+    else if (status == OPTIONS_VERSION)
+        status = command_print_version();
     int flushed = output_flush();
     return flushed == STATUS_OK ? status : flushed;
 }
