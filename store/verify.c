@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/ledger.h"
+#include "store/verify_review.h"
 
 struct verify {
     struct store *store;
@@ -82,7 +83,7 @@ static bool sm3_is(const char *text, const cJSON *event, const char *member) {
 }
 
 /* A decision, its document and both register snapshots against what its event vouches for. */
-static bool decision_agrees(sqlite3_stmt *s, const char **what) {
+static bool decision_agrees(const struct verify *verify, sqlite3_stmt *s, struct arena *arena, const char **what) {
     cJSON *event = cJSON_Parse(db_column_text(s, 2));
     const char *before = sqlite3_column_type(s, 4) == SQLITE_NULL ? NULL : db_column_text(s, 4);
     const char *after = sqlite3_column_type(s, 5) == SQLITE_NULL ? NULL : db_column_text(s, 5);
@@ -96,6 +97,9 @@ static bool decision_agrees(sqlite3_stmt *s, const char **what) {
         *what = N_("the document under decision %1 was changed after it was made");
     else if (!sm3_is(before, event, "register_before_sm3") || !sm3_is(after, event, "register_after_sm3"))
         *what = N_("the register entry kept with decision %1 was changed after it was made");
+    else if (!verify_review_agrees(verify->store, db_column_text(s, 1), db_column_text(s, 3), before, arena))
+        *what = N_("the rules do not give again what decision %1 records");
+    arena_reset(arena);
     cJSON_Delete(event);
     return *what == NULL;
 }
@@ -106,6 +110,7 @@ static enum status check_decisions(struct verify *verify) {
         " LEFT JOIN ledger l ON l.seq = d.seq LEFT JOIN document o ON o.id = d.document_id ORDER BY d.decision_no";
     struct db *db = verify->store->db;
     const char *what;
+    struct arena arena = {0};
     bool row;
     sqlite3_stmt *s = db_statement(db, sql, verify->err);
     if (s == NULL)
@@ -115,7 +120,7 @@ static enum status check_decisions(struct verify *verify) {
         int64_t number = sqlite3_column_int64(s, 0);
         if (number != verify->result->decisions + 1)
             status = fault_at(verify, N_("decision %1 is missing"), verify->result->decisions + 1);
-        else if (!decision_agrees(s, &what))
+        else if (!decision_agrees(verify, s, &arena, &what))
             status = fault_at(verify, what, number);
         if (status != STATUS_OK)
             break;
@@ -124,6 +129,7 @@ static enum status check_decisions(struct verify *verify) {
             verify->options->progress(verify->options->data, (uint64_t)number, 0);
     }
     db_done(s);
+    arena_free(&arena);
     return status;
 }
 

@@ -1,0 +1,175 @@
+/* Each kind of tampering is found, with its first place; backups hold what they promise (SPEC 9, 14.4). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+
+#include "store/act.h"
+#include "store/backup.h"
+#include "store/export.h"
+#include "store/verify.h"
+#include "tests/store/fixture.h"
+
+enum { DECISIONS = 4 };
+
+/* A database with approvals, a refusal and a revocation; closed. */
+static void prepare(void) {
+    struct store *store = fixture_open();
+    struct act_result result;
+    struct err err = {0};
+    char text[4096], no[32];
+    for (int i = 1; i <= DECISIONS; i++) {
+        fixture_import(store, fixture_constructor(text, sizeof text, i, "2021-12-31"));
+        fixture_import(store, fixture_application(text, sizeof text, i, "continuation", "2021-11-03", i == 2 ? 9 : 60));
+        struct act_request request = {.application_no = fixture_application_no(no, sizeof no, i)};
+        assert_int_equal((i == 2 ? act_refuse : act_approve)(store, &request, &result, &err), STATUS_OK);
+    }
+    struct act_request revoke = {.decision_no = 4, .text = "材料虚假", .ground = "许可法第六十九条"};
+    assert_int_equal(act_revoke(store, &revoke, &result, &err), STATUS_OK);
+    store_close(store);
+}
+
+static void tamper(const char *sql) {
+    sqlite3 *db = NULL;
+    char *message = NULL;
+    assert_int_equal(sqlite3_open(FIXTURE_PATH, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, &message) != SQLITE_OK)
+        fail_msg("%s: %s", sql, message);
+    sqlite3_close(db);
+}
+
+static enum status verify(const char *against, struct verify_result *result, struct err *err) {
+    struct store *store = fixture_open_as("root", FIXTURE_DAY);
+    struct verify_options options = {.against = &against, .against_count = against == NULL ? 0 : 1};
+    enum status status = verify_run(store, &options, result, err);
+    store_close(store);
+    return status;
+}
+
+static void untouched_is_consistent(void **state) {
+    (void)state;
+    struct verify_result result;
+    struct err err = {0};
+    prepare();
+    assert_int_equal(verify(NULL, &result, &err), STATUS_OK);
+    assert_int_equal(result.decisions, DECISIONS + 1);
+    assert_false(result.anchored);
+}
+
+static void the_database_itself_forbids_changes(void **state) {
+    (void)state;
+    static const char *const statements[] = {
+        "UPDATE ledger SET json = '{}' WHERE seq = 2",          "DELETE FROM ledger WHERE seq = 2",
+        "UPDATE decision SET json = '{}' WHERE decision_no = 1", "DELETE FROM decision WHERE decision_no = 1",
+        "UPDATE document SET json = '{}' WHERE id = 1",         "DELETE FROM document WHERE id = 1",
+        "DELETE FROM constructor WHERE id = 1",
+    };
+    prepare();
+    for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++) {
+        sqlite3 *db = NULL;
+        assert_int_equal(sqlite3_open(FIXTURE_PATH, &db), SQLITE_OK);
+        assert_int_not_equal(sqlite3_exec(db, statements[i], NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+    }
+}
+
+static void every_tampering_is_found_at_its_place(void **state) {
+    (void)state;
+    static const char drop[] =
+        "DROP TRIGGER ledger_kept; DROP TRIGGER ledger_whole; DROP TRIGGER decision_kept; DROP TRIGGER decision_whole;"
+        "DROP TRIGGER document_kept; DROP TRIGGER document_whole;";
+    static const struct {
+        const char *sql;
+        const char *place; /* what the message must name */
+    } cases[] = {
+        {"UPDATE ledger SET json = replace(json, '李', '张') || ' ' WHERE seq = 6", "6"},
+        {"UPDATE ledger SET hash = (SELECT hash FROM ledger WHERE seq = 6) WHERE seq = 7", "7"},
+        {"UPDATE ledger SET actor = 'li.hua' WHERE seq = 8", "8"},
+        {"UPDATE ledger SET day = day + 1 WHERE seq = 8", "8"},
+        {"PRAGMA foreign_keys = OFF; DELETE FROM ledger WHERE seq = 6", "6"},
+        {"UPDATE decision SET json = replace(json, 'approved', 'refused ') WHERE decision_no = 1", "1"},
+        {"UPDATE decision SET register_after = register_before WHERE decision_no = 3", "3"},
+        {"UPDATE document SET json = replace(json, '60', '61') WHERE id = 3", "3"},
+        {"UPDATE constructor SET entry = replace(entry, '2024', '2025') WHERE id = 1", "1"},
+        {"UPDATE application SET state = 3 WHERE id = 3", "3"},
+        {"UPDATE application SET state = 0 WHERE id = 1", "1"},
+        {"UPDATE queue_day SET n = n + 1", "3"},
+        {"PRAGMA foreign_keys = OFF; DELETE FROM decision WHERE decision_no = 3", "3"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct verify_result result;
+        struct err err = {0};
+        prepare();
+        tamper(drop);
+        tamper(cases[i].sql);
+        if (verify(NULL, &result, &err) != STATUS_NEGATIVE)
+            fail_msg("not found: %s", cases[i].sql);
+        if (strcmp(err.args[0], cases[i].place) != 0)
+            fail_msg("%s: %s names %s", cases[i].sql, err.message, err.args[0]);
+    }
+}
+
+static void a_cut_tail_shows_against_an_export(void **state) {
+    (void)state;
+    static const char name[] = "anchor.json";
+    struct verify_result result;
+    struct export_result exported;
+    struct err err = {0};
+    prepare();
+    unlink(name);
+    struct store *store = fixture_open_as("root", FIXTURE_DAY);
+    struct export_options options = {.path = name};
+    assert_int_equal(export_run(store, &options, &exported, &err), STATUS_OK);
+    assert_int_equal(exported.count, DECISIONS + 1);
+    store_close(store);
+    assert_int_equal(verify(name, &result, &err), STATUS_OK);
+    assert_true(result.anchored);
+    tamper("PRAGMA foreign_keys = OFF; DROP TRIGGER ledger_whole; DROP TRIGGER decision_whole;"
+           "DELETE FROM decision WHERE decision_no = 5; DELETE FROM ledger WHERE seq = (SELECT max(seq) FROM ledger);"
+           "UPDATE application SET state = 1 WHERE id = 4;"
+           "UPDATE constructor SET decision_no = 4,"
+           " entry = (SELECT register_after FROM decision WHERE decision_no = 4) WHERE id = 4");
+    assert_int_equal(verify(NULL, &result, &err), STATUS_OK); /* consistent: only the export knows better */
+    assert_int_equal(verify(name, &result, &err), STATUS_NEGATIVE);
+}
+
+static void a_backup_restores_and_never_loses(void **state) {
+    (void)state;
+    static const char name[] = "copy.backup";
+    struct backup_result result;
+    struct err err = {0};
+    char text[4096];
+    prepare();
+    unlink(name);
+    struct store *store = fixture_open_as("root", FIXTURE_DAY);
+    assert_int_equal(backup_run(store, name, &result, &err), STATUS_OK);
+    assert_int_equal(result.decisions, DECISIONS + 1);
+    assert_int_equal(backup_run(store, name, &result, &err), STATUS_CANNOT_CREATE);
+    struct restore_options options = {.database = FIXTURE_PATH, .backup = name};
+    assert_int_equal(restore_run(&options, &result, &err), STATUS_USAGE);
+    options.confirmed = true;
+    assert_int_equal(restore_run(&options, &result, &err), STATUS_OK);
+    fixture_constructor(text, sizeof text, 90, "2021-12-31");
+    struct reviewer person = {"new.one", "新人", ROLE_REVIEWER, true};
+    assert_int_equal(people_set(store, &person, &err), STATUS_NO_DATABASE); /* replaced under an open session */
+    store_close(store);
+    store = fixture_open_as("root", FIXTURE_DAY);
+    assert_int_equal(people_set(store, &person, &err), STATUS_OK);
+    store_close(store);
+    assert_int_equal(restore_run(&options, &result, &err), STATUS_NOT_ALLOWED); /* the ledger there is newer */
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(untouched_is_consistent),          cmocka_unit_test(the_database_itself_forbids_changes),
+        cmocka_unit_test(every_tampering_is_found_at_its_place), cmocka_unit_test(a_cut_tail_shows_against_an_export),
+        cmocka_unit_test(a_backup_restores_and_never_loses),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
