@@ -132,13 +132,13 @@ static void submitted(const struct queue_row *row, enum language language, int c
 }
 
 static void verdict(const struct queue_row *row, enum language language, int cells, struct cell *cell) {
-    static const char *const words[OUTCOME_COUNT] = {N_("no"), N_("part"), N_("yes")};
+    static const char *const words[OUTCOME_COUNT] = {N_("✗ no"), N_("◐ part"), N_("✓ yes")};
     (void)cells;
     if (row->state != STATE_PENDING) {
         snprintf(cell->text, sizeof cell->text, "%s", message_word(&queue_states[row->state], language));
         return;
     }
-    snprintf(cell->text, sizeof cell->text, "%s %s", list_outcome_sign(row->outcome), _(words[row->outcome]));
+    snprintf(cell->text, sizeof cell->text, "%s", _(words[row->outcome]));
     cell->paint = list_outcome_paint(row->outcome);
 }
 
@@ -157,7 +157,7 @@ static const struct column {
     {N_("Kind"), {4, 6}, {4, 6}, 5, kind},
     {N_("Specialty"), {8, 8}, {17, 17}, 7, specialties},
     {N_("Submitted"), {10, 10}, {10, 10}, 8, submitted},
-    {N_("Verdict"), {6, 7}, {10, 10}, 3, verdict},
+    {N_("Verdict"), {6, 6}, {10, 10}, 3, verdict},
 };
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 

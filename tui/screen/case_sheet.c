@@ -94,9 +94,9 @@ static void write_deadline(const struct writer *w) {
     if (row->state != STATE_PENDING)
         snprintf(text, sizeof text, "%s", date);
     else if (left < 0)
-        snprintf(text, sizeof text, _("! %s, overdue by %d working days"), date, -left);
+        snprintf(text, sizeof text, _("! %s, overdue, working days: %d"), date, -left);
     else
-        snprintf(text, sizeof text, _("%s, %d working days left"), date, left);
+        snprintf(text, sizeof text, _("%s, working days left: %d"), date, left);
     sheet_pair_format(w->sheet, _("Decide by"), list_deadline_paint(row), "%s%s", text,
                       row->decide_by_provisional ? _(" (provisional)") : "");
 }

@@ -67,7 +67,7 @@ static void write_effect(struct sheet *sheet, const struct screen *screen) {
         sheet_text(sheet, 0, PAINT_NORMAL, _("10 working days more; only once."));
     }
     if (d->kind->ask != NULL && d->editor.length > 0) {
-        sheet_section(sheet, _("Text"));
+        sheet_section(sheet, _("As written"));
         sheet_text(sheet, 0, PAINT_NORMAL, d->editor.text);
     }
 }

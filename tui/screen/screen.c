@@ -12,7 +12,7 @@
 #include "tui/screen/view.h"
 #include "tui/screen/views.h"
 
-enum { TICK_MS = 1000, EVENTS_A_TURN = 256, FRAME_ROWS = 3 };
+enum { TICK_MS = 1000, EVENTS_A_TURN = 256, FRAME_ROWS = 3, NARROW_COLS = 60 };
 
 static struct view *top(struct screen *screen) {
     return &screen->views[screen->depth - 1];
@@ -81,14 +81,15 @@ void view_refresh(struct screen *screen) {
     refresh_top(screen);
 }
 
-/* "训练库 · 2021-11-05 · 李华", as much of it as half the line takes. */
+/* "训练库 · 2021-11-05 · 李华". */
 static void write_standing(const struct screen *screen, char *out, size_t size) {
     const struct reviewer *reviewer = store_reviewer(screen->store);
+    const char *between = screen->term.cols < NARROW_COLS ? " " : " · ";
     char date[DAY_TEXT_SIZE], day_words[128];
     day_format(screen->today, date);
     snprintf(day_words, sizeof day_words, store_day_is_set(screen->store) ? _("set day %s") : "%s", date);
-    snprintf(out, size, "%s%s%s · %s ", store_is_training(screen->store) ? _("TRAINING") : "",
-             store_is_training(screen->store) ? " · " : " ", day_words,
+    snprintf(out, size, "%s%s%s%s%s ", store_is_training(screen->store) ? _("TRAINING") : "",
+             store_is_training(screen->store) ? between : "", day_words, between,
              reviewer->name[0] == '\0' ? reviewer->login : reviewer->name);
 }
 
@@ -99,10 +100,10 @@ static void draw_header(const struct screen *screen) {
     for (size_t i = 0; i < screen->depth; i++)
         title = screen->views[i].class->title;
     write_standing(screen, right, sizeof right);
-    int cells = door_width(right), most = term->cols - 12;
+    int cells = door_width(right), most = term->cols < NARROW_COLS ? term->cols - 2 : term->cols * 2 / 3;
     cells = cells > most ? most : cells;
     draw_cells(term, 0, 0, term->cols, PAINT_TITLE, false, "");
-    int col = draw_run(term, 0, 1, term->cols - cells - 1, PAINT_TITLE, term->cols >= 60 ? "一建 yijian  " : "");
+    int col = draw_run(term, 0, 1, term->cols - cells - 1, PAINT_TITLE, term->cols >= NARROW_COLS ? "一建 yijian  " : "");
     draw_run(term, 0, col, term->cols - cells - 1, PAINT_TITLE, _(title));
     draw_cells(term, 0, term->cols - cells, cells, PAINT_TITLE, false, right);
 }
