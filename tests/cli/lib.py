@@ -147,7 +147,7 @@ OTHER_CODE = "91350100M000100Y43"
 
 
 def number(serial):
-    return f"京1112011201{serial:07d}"
+    return f"京11120112011{serial:05d}"
 
 
 def constructor(serial, **changes):
