@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/law.h"
+#include "tui/door.h"
 #include "tui/message.h"
 
 enum { CELL_SIZE = 1024, DAYS_SHOWN_MAX = 999, DAYS_SHOWN_MIN = -99, WIDE_DEADLINE = 17 };
@@ -74,18 +75,6 @@ const char *list_kind_word(enum kind kind) {
     return _(words[kind]);
 }
 
-char *list_specialties(const struct queue_row *row, enum language language, char *out, size_t size) {
-    int more = -1;
-    for (int i = 0; i < SPECIALTY_COUNT; i++)
-        more += (row->specialties >> i & 1U) != 0 ? 1 : 0;
-    const char *first = message_word(&document_specialties[row->first_specialty], language);
-    if (more > 0)
-        snprintf(out, size, "%s+%d", first, more);
-    else
-        snprintf(out, size, "%s", first);
-    return out;
-}
-
 static void deadline(const struct queue_row *row, enum language language, int cells, struct cell *cell) {
     char date[DAY_TEXT_SIZE];
     int left = row->workdays_left;
@@ -121,9 +110,24 @@ static void kind(const struct queue_row *row, enum language language, int cells,
     snprintf(cell->text, sizeof cell->text, "%s", list_kind_word(row->kind));
 }
 
+/* "建筑工程+2". What gives way where there is little room is the name, first its 工程, never the number of others. */
 static void specialties(const struct queue_row *row, enum language language, int cells, struct cell *cell) {
-    (void)cells;
-    list_specialties(row, language, cell->text, sizeof cell->text);
+    static const char tail[] = "工程";
+    char first[128], fitted[128], others[8] = "";
+    int more = -1;
+    for (int i = 0; i < SPECIALTY_COUNT; i++)
+        more += (row->specialties >> i & 1U) != 0 ? 1 : 0;
+    if (more > 0)
+        snprintf(others, sizeof others, "+%d", more);
+    snprintf(first, sizeof first, "%s", message_word(&document_specialties[row->first_specialty], language));
+    int room = cells - (int)strlen(others), width = door_width(first);
+    size_t length = strlen(first);
+    if (width > room && length > strlen(tail) && strcmp(first + length - strlen(tail), tail) == 0) {
+        first[length - strlen(tail)] = '\0';
+        width = door_width(first);
+    }
+    door_fit(first, width > room ? room : width, fitted, sizeof fitted);
+    snprintf(cell->text, sizeof cell->text, "%s%s", fitted, others);
 }
 
 static void submitted(const struct queue_row *row, enum language language, int cells, struct cell *cell) {
@@ -161,7 +165,8 @@ static const struct column {
 };
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
-/* Gives each column its cells, 0 to those that find no room: by rank, then what is over to those that want more. */
+/* Gives each column its cells, 0 to those that find no room: by rank, then what is
+ * over to those that want more, the least important first: they were given least. */
 static void lay_out(int cells, enum language language, int widths[COLUMNS]) {
     int left = cells + 1; /* no gap behind the last */
     memset(widths, 0, COLUMNS * sizeof *widths);
@@ -171,14 +176,15 @@ static void lay_out(int cells, enum language language, int widths[COLUMNS]) {
                 widths[i] = columns[i].least[language];
                 left -= widths[i] + 1;
             }
-    for (size_t i = 0; i < COLUMNS; i++) {
-        int more = columns[i].wanted[language] - widths[i];
-        if (widths[i] == 0 || more <= 0 || (columns[i].fill == deadline && more > left))
-            continue;
-        more = more > left ? left : more;
-        widths[i] += more;
-        left -= more;
-    }
+    for (int rank = COLUMNS; rank >= 1; rank--)
+        for (size_t i = 0; i < COLUMNS; i++) {
+            int more = columns[i].wanted[language] - widths[i];
+            if (columns[i].rank != rank || widths[i] == 0 || more <= 0 || (columns[i].fill == deadline && more > left))
+                continue;
+            more = more > left ? left : more;
+            widths[i] += more;
+            left -= more;
+        }
 }
 
 static void draw_headings(const struct terminal *term, struct draw_area area, const int widths[COLUMNS]) {

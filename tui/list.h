@@ -24,9 +24,6 @@ const struct queue_row *list_selected(const struct list *list);
 void list_draw(const struct list *list, const struct terminal *term, struct draw_area area, enum language language,
                int *cursor_row);
 
-/* "建筑工程 +2". */
-char *list_specialties(const struct queue_row *row, enum language language, char *out, size_t size);
-
 /* The sign that goes with a deadline, an outcome: colour never stands alone. */
 const char *list_deadline_sign(const struct queue_row *row);
 enum paint list_deadline_paint(const struct queue_row *row);

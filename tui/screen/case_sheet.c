@@ -21,7 +21,7 @@ struct writer {
 int case_sheet_labels(int cols, enum language language) {
     if (language == LANGUAGE_ZH)
         return 10;
-    return cols < 60 ? 13 : 16;
+    return cols < 60 ? 13 : 17;
 }
 
 static const char *word(const struct writer *w, const struct document_word *one) {
@@ -190,8 +190,6 @@ void case_sheet_effect(struct sheet *sheet, const struct record *record, enum la
 static void write_effect(const struct writer *w) {
     const struct verdict *v = &w->record->verdict;
     char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
-    if (w->record->row.state != STATE_PENDING)
-        return;
     sheet_section(w->sheet, _("What an approval today would give"));
     if (v->outcome == OUTCOME_BLOCKED) {
         sheet_text(w->sheet, 0, PAINT_BAD, _("✗ nothing can be approved"));
@@ -356,15 +354,22 @@ void case_sheet_write(struct sheet *sheet, const struct record *record, const ch
     sheet_start(sheet, cols, case_sheet_labels(cols, language));
     write_who(&w, id_number);
     write_asked(&w);
-    write_against(&w);
-    write_effect(&w);
-    write_advisories(&w);
-    write_checks(&w);
+    /* what the rules say today of a case that is closed would only mislead: the register has moved on */
+    bool open = record->row.state == STATE_PENDING;
+    if (open) {
+        write_against(&w);
+        write_effect(&w);
+        write_advisories(&w);
+        write_checks(&w);
+    } else {
+        write_decisions(&w);
+    }
     write_specialties(&w);
     write_pledge(&w);
     write_stated(&w);
     write_register(&w);
-    write_decisions(&w);
+    if (open)
+        write_decisions(&w);
 }
 
 void case_sheet_short(struct sheet *sheet, const struct record *record, enum language language, int cols) {

@@ -13,6 +13,7 @@ enum { BOX_COLS = 84, SIDES = 4, FRAME = 2, KEY_ROWS = 2, TEXT_SIZE = 8192 };
 struct confirm_view {
     struct sheet sheet;
     size_t first;
+    bool seen; /* down to its last line: nobody decides what they have not had before them */
 };
 
 static int inside_cols(const struct screen *screen) {
@@ -107,10 +108,12 @@ static void draw(struct screen *screen, void *state, struct draw_area area) {
     draw_frame(term, box, PAINT_SECTION, title);
     view->first = sheet_clamp(&view->sheet, view->first, rows);
     sheet_draw(&view->sheet, term, (struct draw_area){box.row + 1, col, rows, box.cols - SIDES}, view->first);
-    if (view->first + (size_t)rows < view->sheet.count)
-        draw_run(term, row, col, end, PAINT_LABEL, _("↓ more"));
+    bool more = view->first + (size_t)rows < view->sheet.count;
+    view->seen = view->seen || !more;
+    if (more)
+        draw_run(term, row, col, end, PAINT_SOON, view->seen ? _("↓ more") : _("↓ more: read to the end first"));
     snprintf(keys, sizeof keys, _("%s — press capital Y      n, Esc: cancel"), title);
-    draw_run(term, row + 1, col, end, PAINT_KEY, keys);
+    draw_run(term, row + 1, col, end, PAINT_KEY, door_width(keys) > end - col ? _("Y: confirm   n: cancel") : keys);
     screen->cursor_row = row + 1;
     screen->cursor_col = col;
 }
@@ -121,7 +124,10 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     (void)key;
     switch (action) {
     case ACTION_CONFIRM:
-        decide_run(screen);
+        if (view->seen)
+            decide_run(screen);
+        else
+            view_say(screen, PAINT_ERROR, "%s", _("read the box to its end first: ↓"));
         return;
     case ACTION_CANCEL:
         view_pop(screen);

@@ -133,7 +133,7 @@ static void close_view(void *state) {
 
 const struct view_class detail_view_class = {
     .keys = KEYS_DETAIL,
-    .title = N_("Application"),
+    .title = N_("Application under review"),
     .draw = draw,
     .act = act,
     .reread = reread,

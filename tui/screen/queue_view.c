@@ -311,7 +311,7 @@ static void draw_standing(const struct screen *screen, const struct queue_view *
         col = draw_chip(screen, row, col, end, _(" by day of submission "));
     snprintf(text, sizeof text, _("! overdue %s"), draw_count(count_days(view, screen->counts.overdue), count));
     col = draw_run(&screen->term, row, col + 1, end, PAINT_BAD, text) + 2;
-    snprintf(text, sizeof text, _("· within 3 days %s"), draw_count(count_days(view, screen->counts.due_soon), count));
+    snprintf(text, sizeof text, _("· due soon %s"), draw_count(count_days(view, screen->counts.due_soon), count));
     draw_run(&screen->term, row, col, end, PAINT_SOON, text);
 }
 
@@ -319,7 +319,7 @@ static void draw(struct screen *screen, void *state, struct draw_area area) {
     struct queue_view *view = state;
     int preview = preview_col(screen);
     struct draw_area rows = {.row = area.row + HEAD_ROWS, .col = area.col, .rows = area.rows - HEAD_ROWS};
-    rows.cols = preview < screen->term.cols ? preview - 1 : area.cols;
+    rows.cols = preview < screen->term.cols ? preview - 2 : area.cols;
     draw_tabs(screen, view, area);
     draw_standing(screen, view, area);
     list_draw(&view->list, &screen->term, rows, screen->language, &screen->cursor_row);

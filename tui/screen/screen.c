@@ -98,7 +98,8 @@ static void draw_header(const struct screen *screen) {
     char right[PEOPLE_NAME_SIZE + 256];
     const char *title = "";
     for (size_t i = 0; i < screen->depth; i++)
-        title = screen->views[i].class->title;
+        if (!screen->views[i].class->box)
+            title = screen->views[i].class->title;
     write_standing(screen, right, sizeof right);
     int cells = door_width(right), most = term->cols < NARROW_COLS ? term->cols - 2 : term->cols * 2 / 3;
     cells = cells > most ? most : cells;
