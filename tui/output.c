@@ -11,7 +11,7 @@
 #include "tui/door.h"
 #include "tui/message.h"
 
-enum { TEXT_SIZE = 8192, LABEL_CELLS = 16, LASTS_MS = 500, EVERY_MS = 100, BAR_CELLS = 30 };
+enum { TEXT_SIZE = 8192, LASTS_MS = 500, EVERY_MS = 100, BAR_CELLS = 30 };
 
 /* A pipe or socket whose other end is closed: `yijian list | head` is no fault, and ends without a word. */
 static bool reader_is_gone(void) {
@@ -93,8 +93,8 @@ void output_cell(const char *text, int cells) {
     printf("%s ", door_fit(text, cells, out, sizeof out));
 }
 
-void output_labelled(const char *label, const char *text) {
-    output_cell(label, LABEL_CELLS);
+void output_labelled(const char *label, int cells, const char *text) {
+    output_cell(label, cells);
     output_text(stdout, text);
     fputc('\n', stdout);
 }

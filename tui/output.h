@@ -30,8 +30,8 @@ void output_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Text through the door padded to so many cells, with a space behind. On a terminal it is cut to them; in a pipe or file
  * nothing of it is lost. */
 void output_cell(const char *text, int cells);
-/* "label   text", the label in a column of its own. */
-void output_labelled(const char *label, const char *text);
+/* "label   text", the label in a column of so many cells. */
+void output_labelled(const char *label, int cells, const char *text);
 
 /* One JSON document and a newline; frees the buffer. STATUS_OK or STATUS_INTERNAL. */
 int output_json(struct json *json);

@@ -8,16 +8,24 @@
 #include "tui/database.h"
 #include "tui/row_text.h"
 
+enum { LABEL_CELLS_ZH = 16, LABEL_CELLS_EN = 25 };
+
+/* How far the printing has come. */
+struct printing {
+    int label_cells;
+    bool begun;
+};
+
 static void print_line(void *data, enum case_role role, const char *label, const char *text) {
-    bool *begun = data;
+    struct printing *printing = data;
     if (role != CASE_HEADING) {
         fputs("  ", stdout);
-        output_labelled(label, text);
+        output_labelled(label, printing->label_cells, text);
         return;
     }
-    if (*begun)
+    if (printing->begun)
         fputc('\n', stdout);
-    *begun = true;
+    printing->begun = true;
     output_line("%s", text);
 }
 
@@ -115,6 +123,12 @@ static int print_json(const struct record *record) {
     return output_json(&json);
 }
 
+static int print_case(const struct app *app, const struct record *record) {
+    struct printing printing = {.label_cells = app->language == LANGUAGE_ZH ? LABEL_CELLS_ZH : LABEL_CELLS_EN};
+    case_write(record, app->language, print_line, &printing);
+    return STATUS_OK;
+}
+
 /* Prints what holds the full id number: the ledger says first who saw it, and what for. */
 static int reveal(struct app *app, const struct record *record, bool document, const char *reason) {
     char number[NUMBER_SIZE];
@@ -130,7 +144,7 @@ static int reveal(struct app *app, const struct record *record, bool document, c
 }
 
 int command_show(struct app *app, int argc, char **argv) {
-    bool document = false, full = false, begun = false;
+    bool document = false, full = false;
     const char *reason = NULL;
     const struct option_spec specs[] = {{"document", OPTION_FLAG, &document, false},
                                         {"reveal", OPTION_FLAG, &full, false},
@@ -152,10 +166,8 @@ int command_show(struct app *app, int argc, char **argv) {
         return output_err(&err);
     if (document || full)
         status = reveal(app, record, document, reason != NULL ? reason : "show --document");
-    else if (app->json)
-        status = print_json(record);
     else
-        case_write(record, app->language, print_line, &begun);
+        status = app->json ? print_json(record) : print_case(app, record);
     record_free(record);
     return status;
 }
