@@ -8,9 +8,9 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 HARDENING = -fstack-protector-strong -fPIE
 CFLAGS = -std=c17 -D_GNU_SOURCE -I. $(OPTIMIZE) $(WARNINGS) $(HARDENING) $(EXTRA)
 LDFLAGS = -pie -Wl,-z,relro,-z,now $(EXTRA)
-LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto
+LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto -lqrencode
 
-PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev gettext ncurses-term
+PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev libqrencode-dev gettext ncurses-term
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils
 CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-tidy clang-format cppcheck libclang-rt-14-dev
 

@@ -104,6 +104,46 @@ const struct command commands[] = {
         "--schema      print the JSON Schema of the export"),
      "yijian export --since 1041 -o decisions.json\nyijian export --format ndjson > all.ndjson", DATABASE, NO, REMOTE,
      command_export},
+    {"announce", "[--batch N] [--format text|csv|json] [--bom]",
+     N_("close a batch of the decisions not announced yet (公告), or print one again"),
+     N_("--batch N   print a closed batch again, the same to the byte\n"
+        "--format F  text (as it is without), csv, json\n"
+        "--bom       csv for spreadsheets that need the mark"),
+     "yijian announce\nyijian announce --batch 3 --format csv --bom > batch3.csv", DATABASE, WRITES, REMOTE,
+     command_announce},
+    {"notice", "DECISION_NO", N_("the written decision, as text to print (决定书)"), "", "yijian notice 1042", DATABASE, NO,
+     REMOTE, command_notice},
+    {"certificate", "NUMBER|TEXT [--from DAY] [--qr] | --check [--from F --to T] [--on DAY]",
+     N_("what the electronic certificate states, or whether one presented is good"),
+     N_("--from DAY  the day it is, or was, downloaded\n"
+        "--qr        with the code to scan\n"
+        "--check     a certificate that is presented: its number, --from and --to, or the scanned text\n"
+        "--on DAY    the day it is presented; else today"),
+     "yijian certificate 京1112006201800001 --qr\n"
+     "yijian certificate --check 京1112006201800001 --from 2021-11-05 --to 2022-05-04",
+     DATABASE, NO, REMOTE, command_certificate},
+    {"stats", "[--by kind|specialty|reviewer|month|day] [--from DAY] [--to DAY]", N_("figures of the decisions"),
+     N_("--by WHAT            kind (as it is without), specialty, reviewer, month, day\n"
+        "--from DAY --to DAY  both days included"),
+     "yijian stats --by reviewer --from 2021-11-01 --to 2021-11-30", DATABASE, NO, REMOTE, command_stats},
+    {"ledger", "[--application NO | --person ID] [--reviewer L] [--event E] [--from DAY] [--to DAY] [--since N]",
+     N_("list the events of the ledger (台账)"),
+     N_("--application NO     of one application\n"
+        "--person ID          of one person, by id number\n"
+        "--reviewer L         of one login\n"
+        "--event E            accept, approve, refuse, return, withdraw, extend, revoke, import …\n"
+        "--from DAY --to DAY  both days included\n"
+        "--since N            behind event N"),
+     "yijian ledger --application A20211103000012\nyijian ledger --reviewer li.hua --from 2021-11-05", DATABASE, NO,
+     REMOTE, command_ledger},
+    {"calendar", "show [YEAR] | load FILE", N_("the working days; load a new notice (supervisors)"),
+     N_("FILE  our own format, or that of the project holiday-cn for a year"),
+     "yijian calendar show 2026\nyijian calendar load 2027.json", DATABASE, WRITES, REMOTE, command_calendar},
+    {"backup", "FILE", N_("copy the database while others work; the copy is verified"), "",
+     "yijian backup /var/backups/yijian-2021-11-05.db", DATABASE, NO, NO, command_backup},
+    {"restore", "FILE --confirm", N_("put a backup in the place of the database; never an older ledger"),
+     N_("--confirm  without it the backup is only verified"), "yijian restore /var/backups/yijian-2021-11-05.db --confirm",
+     NO, WRITES, NO, command_restore},
     {"verify", "[--against EXPORT]…", N_("prove that the ledger and what it vouches for are unchanged"),
      N_("--against EXPORT  an earlier export: shows whether the end of the ledger was cut off"),
      "yijian verify\nyijian verify --against decisions.json", DATABASE, NO, REMOTE, command_verify},

@@ -1,0 +1,51 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "store/decision.h"
+#include "tui/command/command.h"
+#include "tui/database.h"
+#include "tui/notice_text.h"
+
+static void print_line(void *data, const char *line) {
+    (void)data;
+    puts(line);
+}
+
+static int print_json(const struct decision *d) {
+    struct json json = {0};
+    json_object(&json, NULL);
+    json_integer(&json, "decision_no", d->decision_no);
+    json_text(&json, "action", d->action);
+    json_text(&json, "outcome", d->outcome);
+    json_text(&json, "application_no", d->application_no);
+    json_text(&json, "name", d->name);
+    json_text(&json, "registration_number", d->registration_number);
+    json_day(&json, "decided_on", d->decided_on);
+    json_text(&json, "remedies", d->remedies);
+    json_object_end(&json);
+    return output_json(&json);
+}
+
+int command_notice(struct app *app, int argc, char **argv) {
+    static const struct option_spec specs[] = {{NULL, OPTION_FLAG, NULL, false}};
+    struct decision *decision = NULL;
+    struct err err = {0};
+    char *end = NULL;
+    int status = options_take(app, specs, &argc, argv);
+    if (status != STATUS_OK)
+        return status;
+    int64_t number = argc == 1 ? strtoll(argv[0], &end, 10) : 0;
+    if (number <= 0 || *end != '\0')
+        return output_usage(_("notice takes one decision number"));
+    status = database_open(app);
+    if (status != STATUS_OK)
+        return status;
+    if (decision_read(app->store, number, &decision, &err) != STATUS_OK)
+        return output_err(&err);
+    if (app->json)
+        status = print_json(decision);
+    else
+        notice_write(decision, store_is_training(app->store), print_line, NULL);
+    decision_free(decision);
+    return status;
+}
