@@ -1,0 +1,202 @@
+#include "store/sign.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/outfile.h"
+
+#define SM2_ID "1234567812345678"
+enum { SIGNATURE_MAX = 128, CHUNK = 65536 };
+
+struct sign_key {
+    EVP_PKEY *key;
+};
+
+static enum status crypto_failed(struct err *err) {
+    return err_set(err, STATUS_INTERNAL, N_("the signature could not be computed"), NULL);
+}
+
+/* The PEM of one half of the pair, put into a new file. */
+static enum status write_pem(EVP_PKEY *key, const char *path, bool private_half, struct err *err) {
+    BIO *memory = BIO_new(BIO_s_mem());
+    char *data = NULL;
+    struct outfile file = {.fd = -1};
+    bool good = memory != NULL && (private_half ? PEM_write_bio_PrivateKey(memory, key, NULL, NULL, 0, NULL, NULL)
+                                                : PEM_write_bio_PUBKEY(memory, key)) == 1;
+    long length = good ? BIO_get_mem_data(memory, &data) : 0;
+    enum status status = good ? outfile_open(&file, path, -1, false, err) : crypto_failed(err);
+    if (status == STATUS_OK && private_half && fchmod(file.fd, 0600) != 0)
+        status = err_set(err, STATUS_IO, N_("cannot write %1: %2"), path, strerror(errno), NULL);
+    if (status == STATUS_OK)
+        status = outfile_write(&file, data, (size_t)length, err);
+    if (status == STATUS_OK)
+        status = outfile_commit(&file, err);
+    outfile_abandon(&file);
+    BIO_free(memory);
+    return status;
+}
+
+enum status sign_key_new(const char *path, struct err *err) {
+    char public_path[PATH_MAX];
+    int n = snprintf(public_path, sizeof public_path, "%s.pub", path);
+    if (n < 0 || n >= (int)sizeof public_path)
+        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(ENAMETOOLONG), NULL);
+    EVP_PKEY *key = EVP_PKEY_Q_keygen(NULL, NULL, "SM2");
+    enum status status = key == NULL ? crypto_failed(err) : write_pem(key, path, true, err);
+    if (status == STATUS_OK)
+        status = write_pem(key, public_path, false, err);
+    EVP_PKEY_free(key);
+    return status;
+}
+
+static enum status check_private(FILE *file, const char *path, struct err *err) {
+    struct stat info;
+    if (fstat(fileno(file), &info) != 0 || !S_ISREG(info.st_mode))
+        return err_set(err, STATUS_NO_INPUT, N_("%1 is not a regular file"), path, NULL);
+    if ((info.st_mode & 077) != 0)
+        return err_set(err, STATUS_CONFIG, N_("others may read the private key %1: chmod 600 it first"), path, NULL);
+    return STATUS_OK;
+}
+
+enum status sign_key_load(const char *path, bool public_only, struct sign_key **out, struct err *err) {
+    FILE *file = fopen(path, "re");
+    struct sign_key *loaded = calloc(1, sizeof *loaded);
+    enum status status = STATUS_OK;
+    if (file == NULL || loaded == NULL)
+        status = err_set(err, STATUS_NO_INPUT, N_("cannot open %1: %2"), path, strerror(errno), NULL);
+    if (status == STATUS_OK && !public_only)
+        status = check_private(file, path, err);
+    if (status == STATUS_OK) {
+        loaded->key = public_only ? PEM_read_PUBKEY(file, NULL, NULL, NULL) : PEM_read_PrivateKey(file, NULL, NULL, "");
+        if (loaded->key == NULL || !EVP_PKEY_is_a(loaded->key, "SM2"))
+            status = err_set(err, STATUS_BAD_DATA, N_("%1 holds no SM2 key"), path, NULL);
+    }
+    if (file != NULL)
+        fclose(file);
+    if (status != STATUS_OK) {
+        sign_key_free(loaded);
+        return status;
+    }
+    *out = loaded;
+    return STATUS_OK;
+}
+
+void sign_key_free(struct sign_key *key) {
+    if (key == NULL)
+        return;
+    EVP_PKEY_free(key->key);
+    free(key);
+}
+
+/* A context for signing, or verifying, with SM3 and the usual id. */
+static EVP_MD_CTX *context_new(struct sign_key *key, bool verify) {
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    EVP_PKEY_CTX *parameters = EVP_PKEY_CTX_new_from_pkey(NULL, key->key, NULL);
+    bool good = context != NULL && parameters != NULL;
+    if (good) {
+        EVP_MD_CTX_set_pkey_ctx(context, parameters);
+        good = EVP_PKEY_CTX_set1_id(parameters, SM2_ID, strlen(SM2_ID)) > 0 &&
+               (verify ? EVP_DigestVerifyInit(context, NULL, EVP_sm3(), NULL, key->key)
+                       : EVP_DigestSignInit(context, NULL, EVP_sm3(), NULL, key->key)) == 1;
+    }
+    if (good)
+        return context;
+    EVP_MD_CTX_free(context);
+    EVP_PKEY_CTX_free(parameters);
+    return NULL;
+}
+
+static void context_free(EVP_MD_CTX *context) {
+    EVP_PKEY_CTX *parameters = context == NULL ? NULL : EVP_MD_CTX_get_pkey_ctx(context);
+    EVP_MD_CTX_free(context);
+    EVP_PKEY_CTX_free(parameters);
+}
+
+static enum status sign_stream(EVP_MD_CTX *context, const char *path, unsigned char *signature, size_t *length,
+                               struct err *err) {
+    char chunk[CHUNK];
+    FILE *file = fopen(path, "re");
+    bool good = file != NULL;
+    while (good && !feof(file)) {
+        size_t n = fread(chunk, 1, sizeof chunk, file);
+        good = !ferror(file) && EVP_DigestSignUpdate(context, chunk, n) == 1;
+    }
+    if (file != NULL)
+        fclose(file);
+    if (!good)
+        return err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read"), path, NULL);
+    return EVP_DigestSignFinal(context, signature, length) == 1 ? STATUS_OK : crypto_failed(err);
+}
+
+enum status sign_file(struct sign_key *key, const char *path, bool force, struct err *err) {
+    unsigned char signature[SIGNATURE_MAX];
+    char signature_path[PATH_MAX];
+    size_t length = sizeof signature;
+    struct outfile file = {.fd = -1};
+    int n = snprintf(signature_path, sizeof signature_path, "%s.sig", path);
+    if (n < 0 || n >= (int)sizeof signature_path)
+        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(ENAMETOOLONG), NULL);
+    EVP_MD_CTX *context = context_new(key, false);
+    enum status status = context == NULL ? crypto_failed(err) : sign_stream(context, path, signature, &length, err);
+    context_free(context);
+    if (status == STATUS_OK)
+        status = outfile_open(&file, signature_path, -1, force, err);
+    if (status == STATUS_OK)
+        status = outfile_write(&file, (const char *)signature, length, err);
+    if (status == STATUS_OK)
+        status = outfile_commit(&file, err);
+    outfile_abandon(&file);
+    return status;
+}
+
+/* RFC 4648 5, no padding: what may stand in a QR text without a thought. */
+static void to_base64url(const unsigned char *data, size_t length, char out[SIGN_TEXT_SIZE]) {
+    int n = EVP_EncodeBlock((unsigned char *)out, data, (int)length);
+    while (n > 0 && out[n - 1] == '=')
+        out[--n] = '\0';
+    for (char *p = out; *p != '\0'; p++)
+        *p = *p == '+' ? '-' : *p == '/' ? '_' : *p;
+}
+
+static size_t from_base64url(const char *text, unsigned char out[SIGN_TEXT_SIZE]) {
+    char padded[SIGN_TEXT_SIZE + 4];
+    size_t length = strlen(text), extra = (4 - length % 4) % 4;
+    if (length == 0 || length + extra >= SIGN_TEXT_SIZE)
+        return 0;
+    snprintf(padded, sizeof padded, "%s%.*s", text, (int)extra, "===");
+    for (char *p = padded; *p != '\0'; p++)
+        *p = *p == '-' ? '+' : *p == '_' ? '/' : *p;
+    int n = EVP_DecodeBlock(out, (const unsigned char *)padded, (int)(length + extra));
+    return n < (int)extra ? 0 : (size_t)n - extra;
+}
+
+enum status sign_text(struct sign_key *key, const char *text, char out[SIGN_TEXT_SIZE], struct err *err) {
+    unsigned char signature[SIGNATURE_MAX];
+    size_t length = sizeof signature;
+    EVP_MD_CTX *context = context_new(key, false);
+    bool good = context != NULL && EVP_DigestSign(context, signature, &length, (const unsigned char *)text,
+                                                  strlen(text)) == 1;
+    context_free(context);
+    if (!good)
+        return crypto_failed(err);
+    to_base64url(signature, length, out);
+    return STATUS_OK;
+}
+
+bool sign_text_good(struct sign_key *key, const char *text, const char *signature) {
+    unsigned char bytes[SIGN_TEXT_SIZE];
+    size_t length = from_base64url(signature, bytes);
+    EVP_MD_CTX *context = length == 0 ? NULL : context_new(key, true);
+    bool good = context != NULL && EVP_DigestVerify(context, bytes, length, (const unsigned char *)text, strlen(text)) == 1;
+    context_free(context);
+    return good;
+}
