@@ -69,6 +69,19 @@ static bool is_word(char byte) {
     return isgraph((unsigned char)byte) != 0;
 }
 
+/* Whether the text starts with a mark that does not begin a line of Chinese. */
+static bool closes(const char *text) {
+    static const char *const marks[] = {"，", "。", "、", "；", "：", "）", "〕", "”", "》", "！", "？", ")", "]", ",", ";"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strncmp(text, marks[i], strlen(marks[i])) == 0)
+            return true;
+    return false;
+}
+
+static bool continues(char byte) {
+    return ((unsigned char)byte & 0xC0U) == 0x80;
+}
+
 size_t draw_break(const char *text, int cells, size_t *skip) {
     size_t line = strcspn(text, "\n"), fits = door_prefix(text, cells, NULL);
     *skip = 0;
@@ -84,6 +97,10 @@ size_t draw_break(const char *text, int cells, size_t *skip) {
         return fits;
     }
     size_t word = fits;
+    if (closes(text + fits)) /* the character before it goes down with it */
+        do
+            word--;
+        while (word > 0 && continues(text[word]));
     while (word > 0 && is_word(text[word - 1]) && is_word(text[word]))
         word--;
     return word > fits / 2 ? word : fits;

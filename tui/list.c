@@ -113,7 +113,7 @@ static void kind(const struct queue_row *row, enum language language, int cells,
 /* "建筑工程+2". What gives way where there is little room is the name, first its 工程, never the number of others. */
 static void specialties(const struct queue_row *row, enum language language, int cells, struct cell *cell) {
     static const char tail[] = "工程";
-    char first[128], fitted[128], others[8] = "";
+    char first[128], fitted[128], others[16] = "";
     int more = -1;
     for (int i = 0; i < SPECIALTY_COUNT; i++)
         more += (row->specialties >> i & 1U) != 0 ? 1 : 0;

@@ -166,7 +166,7 @@ void decide_go_on(struct screen *screen) {
             return;
         }
         memcpy(d->province, code, sizeof d->province);
-        view_pop(screen);
+        view_drop(screen); /* the application below is not read again: the record is still needed */
         confirm_view_open(screen);
     }
 }

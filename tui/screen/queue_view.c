@@ -194,16 +194,21 @@ static void set_tab(struct screen *screen, struct queue_view *view, int tab) {
     apply_filter(screen, view);
 }
 
-static void cycle(int *value, int count) {
-    *value = *value + 1 >= count ? QUEUE_ANY : *value + 1;
+/* All, then what can be approved, in part, not at all. */
+static int next_outcome(int outcome) {
+    return outcome == QUEUE_ANY ? OUTCOME_COUNT - 1 : outcome - 1;
+}
+
+static int next_specialty(int specialty) {
+    return specialty + 1 == SPECIALTY_COUNT ? QUEUE_ANY : specialty + 1;
 }
 
 static void change_filter(struct screen *screen, struct queue_view *view, enum action action) {
     struct queue_filter *filter = &view->filter;
     if (action == ACTION_FILTER_OUTCOME)
-        cycle(&filter->outcome, OUTCOME_COUNT);
+        filter->outcome = next_outcome(filter->outcome);
     else if (action == ACTION_FILTER_SPECIALTY)
-        cycle(&filter->specialty, SPECIALTY_COUNT);
+        filter->specialty = next_specialty(filter->specialty);
     else if (action == ACTION_ORDER)
         filter->order = filter->order == QUEUE_BY_DEADLINE ? QUEUE_BY_SUBMITTED : QUEUE_BY_DEADLINE;
     else
