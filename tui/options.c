@@ -44,7 +44,8 @@ static bool is_text(const char *text) {
 
 static int take_file(const struct app *app, const struct option_spec *spec, const char *value) {
     if (app->remote && strcmp(value, "-") != 0)
-        return output_not_allowed(_("file names are not taken over SSH (%s)"), spec->name);
+        return output_not_allowed(_("file names are not taken over SSH (%s%s)"), spec->name[1] == '\0' ? "-" : "--",
+                                  spec->name);
     if (spec->kind == OPTION_FILE) {
         *(const char **)spec->target = value;
         return STATUS_OK;

@@ -178,10 +178,13 @@ static void do_one(const struct app *app, act_function *act, const struct act_re
     tally->refused += done ? 0 : 1;
     if (!done && tally->first_failure == STATUS_OK)
         tally->first_failure = (int)status;
-    if (!done)
-        output_note("%s: %s", number, message_err(&err, text, sizeof text));
+    const char *refusal = done ? NULL : message_err(&err, text, sizeof text);
+    if (!done && strstr(refusal, number) != NULL)
+        output_note("%s", refusal);
+    else if (!done)
+        output_note("%s: %s", number, refusal);
     if (app->json)
-        put_item(json, number, &result, done ? NULL : message_err(&err, text, sizeof text));
+        put_item(json, number, &result, refusal);
     else if (done)
         print_done(app, number, &result);
     fflush(stdout); /* what is decided is told before the next one is begun */

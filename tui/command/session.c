@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tui/command/command.h"
+#include "tui/database.h"
 #include "tui/door.h"
 
 enum { COMMAND_MAX = 4096, WORDS_MAX = COMMAND_MAX / 2 + 1 };
@@ -81,5 +82,8 @@ int command_session(struct app *app, int argc, char **argv) {
     app->login = reviewer;
     app->remote = true;
     const char *line = getenv("SSH_ORIGINAL_COMMAND");
-    return line == NULL ? command_screen(app) : run_line(app, line);
+    if (line != NULL)
+        return run_line(app, line);
+    status = database_open(app);
+    return status == STATUS_OK ? command_screen(app) : status;
 }
