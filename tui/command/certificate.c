@@ -3,6 +3,7 @@
 
 #include "core/number.h"
 #include "store/holder.h"
+#include "store/sign.h"
 #include "tui/command/command.h"
 #include "tui/database.h"
 #include "tui/qr.h"
@@ -12,13 +13,23 @@ enum { LABEL_CELLS = 16, QR_TEXT_SIZE = 2048 };
 struct asked {
     bool check, qr;
     day from, to, on;
+    const char *key_path; /* signs the code; with --check: the public key that must have signed it */
+    struct sign_key *key; /* or NULL */
 };
 
-/* What the code carries and --check takes: number, holder, window. */
-static void qr_text(const struct constructor *entry, const struct certificate *c, char *out, size_t size) {
-    char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
-    snprintf(out, size, "YIJIAN1|%s|%s|%s|%s", entry->number, entry->person.name, day_format(c->from, from),
-             day_format(c->to, to));
+/* What the code carries and --check takes: number, holder, window, and where there is a key its signature over them. */
+static int qr_text(const struct constructor *entry, const struct certificate *c, const struct asked *asked, char *out,
+                   size_t size) {
+    char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE], signature[SIGN_TEXT_SIZE];
+    struct err err = {0};
+    int used = snprintf(out, size, "YIJIAN1|%s|%s|%s|%s", entry->number, entry->person.name,
+                        day_format(c->from, from), day_format(c->to, to));
+    if (asked->key == NULL || used < 0 || (size_t)used >= size)
+        return STATUS_OK;
+    if (sign_text(asked->key, out, signature, &err) != STATUS_OK)
+        return output_err(&err);
+    snprintf(out + used, size - (size_t)used, "|%s", signature);
+    return STATUS_OK;
 }
 
 static void print_line(void *data, const char *line) {
@@ -26,11 +37,10 @@ static void print_line(void *data, const char *line) {
     puts(line);
 }
 
-static int state_json(const struct constructor *entry, const struct certificate *c, bool paper_void) {
+static int state_json(const struct constructor *entry, const struct certificate *c, const char *qr, bool paper_void) {
     struct json json = {0};
-    char masked[NUMBER_SIZE], qr[QR_TEXT_SIZE];
+    char masked[NUMBER_SIZE];
     number_mask(entry->person.id_number, masked, sizeof masked);
-    qr_text(entry, c, qr, sizeof qr);
     json_object(&json, NULL);
     json_text(&json, "registration_number", entry->number);
     json_text(&json, "name", entry->person.name);
@@ -82,10 +92,12 @@ static int state(struct app *app, const struct holder *holder, const struct aske
         output_note("%s", message_word(&certificate_faults[CERTIFICATE_NONE_VALID], app->language));
         return STATUS_NEGATIVE;
     }
+    int status = qr_text(holder->entry, &c, asked, qr, sizeof qr);
+    if (status != STATUS_OK)
+        return status;
     if (app->json)
-        return state_json(holder->entry, &c, paper_void);
+        return state_json(holder->entry, &c, qr, paper_void);
     state_text(app, holder->entry, &c);
-    qr_text(holder->entry, &c, qr, sizeof qr);
     if (asked->qr && !qr_write(qr, print_line, NULL))
         output_note(_("the text is too long for a QR code"));
     return STATUS_OK;
@@ -125,23 +137,45 @@ static int check(struct app *app, const struct holder *holder, const struct aske
     return faults == 0 ? STATUS_OK : STATUS_NEGATIVE;
 }
 
-/* A scanned code in place of number, --from and --to. False where it is none of ours. */
-static bool take_scanned(char *text, char **number, char **name, struct asked *asked) {
-    char *from, *to;
-    if (strtok(text, "|") == NULL || (*number = strtok(NULL, "|")) == NULL || (*name = strtok(NULL, "|")) == NULL ||
-        (from = strtok(NULL, "|")) == NULL || (to = strtok(NULL, "|")) == NULL)
-        return false;
-    return day_parse(from, &asked->from) && day_parse(to, &asked->to);
+/* The parts of a scanned code, cut in place. */
+struct scanned {
+    char *number, *name, *from, *to;
+    char *signature; /* or NULL */
+    char signed_text[QR_TEXT_SIZE];
+};
+
+/* False where the text is none of ours. */
+static bool take_scanned(char *text, struct scanned *scanned) {
+    char **const parts[] = {&scanned->number, &scanned->name, &scanned->from, &scanned->to, &scanned->signature};
+    enum { NEEDED = 4, PARTS = sizeof parts / sizeof parts[0] };
+    size_t count = 0;
+    snprintf(scanned->signed_text, sizeof scanned->signed_text, "%s", text);
+    while (count < PARTS && (text = strchr(text, '|')) != NULL) {
+        *text++ = '\0';
+        *parts[count++] = text;
+    }
+    if (count == PARTS) /* what was signed is everything before the signature */
+        scanned->signed_text[strlen(scanned->signed_text) - strlen(scanned->signature) - 1] = '\0';
+    return count >= NEEDED;
 }
 
-static int run(struct app *app, char *number, struct asked *asked) {
+/* Whether what the code says of holder and key is right; says what is not. */
+static bool scanned_good(const struct scanned *scanned, const struct constructor *entry, const struct asked *asked) {
+    if (strcmp(scanned->name, entry->person.name) != 0) {
+        output_note(_("the holder's name on it is not the one of the register"));
+        return false;
+    }
+    if (asked->key == NULL)
+        return true;
+    if (scanned->signature != NULL && sign_text_good(asked->key, scanned->signed_text, scanned->signature))
+        return true;
+    output_note(_("the code is not signed by this key: it is not one of ours, or was changed"));
+    return false;
+}
+
+static int answer(struct app *app, const char *number, const struct scanned *scanned, struct asked *asked) {
     struct holder *holder = NULL;
     struct err err = {0};
-    char *name = NULL;
-    if (strncmp(number, "YIJIAN1|", 8) == 0 && !take_scanned(number, &number, &name, asked))
-        return output_usage(_("this is not the text of a certificate's code"));
-    if (asked->check && (asked->from == DAY_NONE || asked->to == DAY_NONE))
-        return output_usage(_("--check needs --from and --to, or the scanned text"));
     int status = database_open(app);
     if (status != STATUS_OK)
         return status;
@@ -150,13 +184,27 @@ static int run(struct app *app, char *number, struct asked *asked) {
     asked->on = asked->on == DAY_NONE ? today : asked->on;
     if (holder_read(app->store, number, &holder, &err) != STATUS_OK)
         return output_err(&err);
-    if (name != NULL && strcmp(name, holder->entry->person.name) != 0) {
-        output_note(_("the holder's name on it is not the one of the register"));
+    if (scanned != NULL && !scanned_good(scanned, holder->entry, asked))
         status = STATUS_NEGATIVE;
-    } else {
+    else
         status = asked->check ? check(app, holder, asked) : state(app, holder, asked);
-    }
     holder_free(holder);
+    return status;
+}
+
+static int run(struct app *app, char *text, struct asked *asked) {
+    struct scanned scanned = {0};
+    struct err err = {0};
+    bool is_scanned = strncmp(text, "YIJIAN1|", 8) == 0;
+    if (is_scanned && (!asked->check || !take_scanned(text, &scanned) || !day_parse(scanned.from, &asked->from) ||
+                       !day_parse(scanned.to, &asked->to)))
+        return output_usage(_("a scanned text goes with --check, and this must be one whole"));
+    if (asked->check && (asked->from == DAY_NONE || asked->to == DAY_NONE))
+        return output_usage(_("--check needs --from and --to, or the scanned text"));
+    if (asked->key_path != NULL && sign_key_load(asked->key_path, asked->check, &asked->key, &err) != STATUS_OK)
+        return output_err(&err);
+    int status = answer(app, is_scanned ? scanned.number : text, is_scanned ? &scanned : NULL, asked);
+    sign_key_free(asked->key);
     return status;
 }
 
@@ -165,7 +213,8 @@ int command_certificate(struct app *app, int argc, char **argv) {
     const struct option_spec specs[] = {
         {"check", OPTION_FLAG, &asked.check, false}, {"qr", OPTION_FLAG, &asked.qr, false},
         {"from", OPTION_DAY, &asked.from, false},    {"to", OPTION_DAY, &asked.to, false},
-        {"on", OPTION_DAY, &asked.on, false},        {NULL, OPTION_FLAG, NULL, false}};
+        {"on", OPTION_DAY, &asked.on, false},        {"key", OPTION_FILE, &asked.key_path, true},
+        {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
     if (status != STATUS_OK)
         return status;

@@ -50,6 +50,7 @@ int command_withdraw(struct app *app, int argc, char **argv);
 int command_extend(struct app *app, int argc, char **argv);
 int command_revoke(struct app *app, int argc, char **argv);
 int command_export(struct app *app, int argc, char **argv);
+int command_key(struct app *app, int argc, char **argv);
 int command_announce(struct app *app, int argc, char **argv);
 int command_notice(struct app *app, int argc, char **argv);
 int command_certificate(struct app *app, int argc, char **argv);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/sign.h"
 #include "tui/command/command.h"
 #include "tui/database.h"
 
@@ -34,7 +35,7 @@ static void print_summary(const struct app *app, const struct export_options *op
     output_json(&json);
 }
 
-static int export(struct app *app, struct export_options *options) {
+static int export(struct app *app, struct export_options *options, struct sign_key *key) {
     struct output_progress progress;
     struct export_result result = {0};
     struct err err = {0};
@@ -45,13 +46,30 @@ static int export(struct app *app, struct export_options *options) {
     output_progress_end(&progress);
     if (status != STATUS_OK)
         return output_err(&err);
+    if (key != NULL && sign_file(key, options->path, options->force, &err) != STATUS_OK)
+        return output_err(&err);
     print_summary(app, options, &result);
     return STATUS_OK;
 }
 
+/* The key is looked at first: an export that cannot be signed is not made. */
+static int export_signed(struct app *app, struct export_options *options, const char *key_path) {
+    struct sign_key *key = NULL;
+    struct err err = {0};
+    if (key_path != NULL && (options->path == NULL || strcmp(options->path, "-") == 0))
+        return output_usage(_("--sign needs -o FILE: the signature goes into FILE.sig"));
+    if (key_path != NULL && sign_key_load(key_path, false, &key, &err) != STATUS_OK)
+        return output_err(&err);
+    int status = database_open(app);
+    if (status == STATUS_OK)
+        status = export(app, options, key);
+    sign_key_free(key);
+    return status;
+}
+
 int command_export(struct app *app, int argc, char **argv) {
     struct export_options options = {.fd = STDOUT_FILENO};
-    const char *format = "json";
+    const char *format = "json", *sign = NULL;
     bool schema = false;
     const struct option_spec specs[] = {{"since", OPTION_NUMBER, &options.since, false},
                                         {"until", OPTION_NUMBER, &options.until, false},
@@ -62,6 +80,7 @@ int command_export(struct app *app, int argc, char **argv) {
                                         {"kind", OPTION_TEXT, &options.kind, false},
                                         {"action", OPTION_TEXT, &options.action, false},
                                         {"reviewer", OPTION_TEXT, &options.reviewer, false},
+                                        {"sign", OPTION_FILE, &sign, true},
                                         {"schema", OPTION_FLAG, &schema, false},
                                         {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
@@ -76,6 +95,5 @@ int command_export(struct app *app, int argc, char **argv) {
     if (strcmp(format, "json") != 0 && strcmp(format, "ndjson") != 0)
         return output_usage(_("there is no format \"%s\": json, ndjson"), format);
     options.format = strcmp(format, "ndjson") == 0 ? EXPORT_NDJSON : EXPORT_JSON;
-    status = database_open(app);
-    return status == STATUS_OK ? export(app, &options) : status;
+    return export_signed(app, &options, sign);
 }

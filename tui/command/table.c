@@ -91,8 +91,8 @@ const struct command commands[] = {
      "yijian revoke 1042 --reason \"申请材料虚假\" --ground \"许可法第六十九条第二款\"", DATABASE, WRITES, REMOTE,
      command_revoke},
     {"export",
-     "[--since N] [--until M] [--format json|ndjson] [--pretty] [-o FILE|-] [--force] [--kind K] [--action A] "
-     "[--reviewer L] | --schema",
+     "[--since N] [--until M] [--format json|ndjson] [--pretty] [-o FILE|-] [--force] [--sign KEY] [--kind K] "
+     "[--action A] [--reviewer L] | --schema",
      N_("give the decisions out as JSON, by decision number"),
      N_("--since N     decisions after that number\n"
         "--until M     decisions up to that number\n"
@@ -100,10 +100,14 @@ const struct command commands[] = {
         "--pretty      laid out for reading\n"
         "-o FILE       to a file, whole or not at all\n"
         "--force       replace the file\n"
+        "--sign KEY    an SM2 signature over FILE into FILE.sig; the openssl command line verifies it:\n"
+        "              openssl dgst -sm3 -verify KEY.pub -sigopt distid:1234567812345678 -signature FILE.sig FILE\n"
         "--kind K, --action A, --reviewer L  only those\n"
         "--schema      print the JSON Schema of the export"),
      "yijian export --since 1041 -o decisions.json\nyijian export --format ndjson > all.ndjson", DATABASE, NO, REMOTE,
      command_export},
+    {"key", "new FILE", N_("make an SM2 key pair to sign exports and certificates with"), "",
+     "yijian key new /etc/yijian/export.key", NO, WRITES, NO, command_key},
     {"announce", "[--batch N] [--format text|csv|json] [--bom]",
      N_("close a batch of the decisions not announced yet (公告), or print one again"),
      N_("--batch N   print a closed batch again, the same to the byte\n"
@@ -113,12 +117,13 @@ const struct command commands[] = {
      command_announce},
     {"notice", "DECISION_NO", N_("the written decision, as text to print (决定书)"), "", "yijian notice 1042", DATABASE, NO,
      REMOTE, command_notice},
-    {"certificate", "NUMBER|TEXT [--from DAY] [--qr] | --check [--from F --to T] [--on DAY]",
+    {"certificate", "NUMBER|TEXT [--from DAY] [--qr] [--key FILE] | --check [--from F --to T] [--on DAY] [--key FILE]",
      N_("what the electronic certificate states, or whether one presented is good"),
      N_("--from DAY  the day it is, or was, downloaded\n"
         "--qr        with the code to scan\n"
         "--check     a certificate that is presented: its number, --from and --to, or the scanned text\n"
-        "--on DAY    the day it is presented; else today"),
+        "--on DAY    the day it is presented; else today\n"
+        "--key FILE  the private key that signs the code; with --check the public key that must have"),
      "yijian certificate 京1112006201800001 --qr\n"
      "yijian certificate --check 京1112006201800001 --from 2021-11-05 --to 2022-05-04",
      DATABASE, NO, REMOTE, command_certificate},
