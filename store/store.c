@@ -1,53 +1,12 @@
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "store/calendar.h"
 #include "store/gate.h"
 #include "store/inside.h"
 #include "store/schema.h"
-
-/* China has kept UTC+8 without summer time since 1992, whatever TZ says. */
-enum { SHANGHAI_OFFSET = 8 * 3600, SECONDS_A_DAY = 86400 };
-
-day store_today(const struct store *store) {
-    if (store->set_day != DAY_NONE)
-        return store->set_day;
-    return (day)((time(NULL) + SHANGHAI_OFFSET) / SECONDS_A_DAY);
-}
-
-void store_instant(char out[STORE_INSTANT_SIZE]) {
-    time_t now = time(NULL);
-    struct tm utc;
-    gmtime_r(&now, &utc);
-    strftime(out, STORE_INSTANT_SIZE, "%Y-%m-%dT%H:%M:%SZ", &utc);
-}
-
-bool store_is_training(const struct store *store) {
-    return store->training;
-}
-
-bool store_day_is_set(const struct store *store) {
-    return store->set_day != DAY_NONE;
-}
-
-const char *store_uuid(const struct store *store) {
-    return store->uuid;
-}
-
-const char *store_path(const struct store *store) {
-    return store->path;
-}
-
-const struct reviewer *store_reviewer(const struct store *store) {
-    return &store->reviewer;
-}
-
-const struct workday_calendar *store_calendar(const struct store *store) {
-    return &store->calendar;
-}
 
 int64_t store_data_version(struct store *store) {
     static const char sql[] = "PRAGMA data_version";
@@ -183,73 +142,4 @@ void store_close(struct store *store) {
     if (store->gate >= 0)
         close(store->gate);
     free(store);
-}
-
-static enum status check_actor(struct store *store, enum right right, struct err *err) {
-    struct reviewer now;
-    enum status status = people_find(store, store->reviewer.login, &now, err);
-    if (status == STATUS_NEGATIVE || (status == STATUS_OK && !now.active))
-        return err_set(err, STATUS_NOT_ALLOWED,
-                       N_("%1 is not an active reviewer; a supervisor can add one: yijian reviewer add"),
-                       store->reviewer.login, NULL);
-    if (status != STATUS_OK)
-        return status;
-    store->reviewer = now;
-    if (!people_may(now.role, right))
-        return err_set(err, STATUS_NOT_ALLOWED, N_("%1 has the role %2, which may not do this"), now.login,
-                       people_roles[now.role].code, NULL);
-    return STATUS_OK;
-}
-
-enum status store_begin(struct store *store, enum right right, struct err *err) {
-    if (store->set_day != DAY_NONE && !store->training)
-        return err_set(err, STATUS_NOT_ALLOWED,
-                       N_("--today is for training databases; an official one decides on the day of the clock"), NULL);
-    enum status status = gate_enter(store->gate, store->quit, store->quit_data, err);
-    if (status != STATUS_OK)
-        return status;
-    if (!path_is(store->path, &store->identity))
-        status = err_set(err, STATUS_NO_DATABASE, N_("the database was replaced; leave and start again"), NULL);
-    if (status == STATUS_OK)
-        status = db_exec(store->db, "BEGIN IMMEDIATE", err);
-    if (status == STATUS_OK)
-        status = check_actor(store, right, err);
-    if (status != STATUS_OK)
-        store_undo(store);
-    return status;
-}
-
-/* An error out of COMMIT is not taken as "not done": SQLite may have written the commit and failed after it. */
-static enum status look_after_commit(struct store *store, int64_t seq, const char *hash, struct err *err) {
-    static const char sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
-    struct err cause = *err;
-    bool row = false, done = false;
-    db_rollback(store->db);
-    sqlite3_stmt *statement = db_statement(store->db, sql, err);
-    if (statement == NULL)
-        return err->status;
-    db_bind_integer(statement, ":seq", seq);
-    enum status status = db_step(store->db, statement, &row, err);
-    if (status == STATUS_OK && row)
-        done = strcmp(db_column_text(statement, 0), hash) == 0;
-    db_done(statement);
-    if (status != STATUS_OK)
-        return err_set(err, STATUS_IO,
-                       N_("it is not known whether event %1 was written; look with `yijian verify` before you go on"),
-                       err_number(seq).text, NULL);
-    *err = cause;
-    return done ? STATUS_OK : cause.status;
-}
-
-enum status store_commit(struct store *store, int64_t seq, const char *hash, struct err *err) {
-    enum status status = db_exec(store->db, "COMMIT", err);
-    if (status != STATUS_OK)
-        status = look_after_commit(store, seq, hash, err);
-    gate_leave(store->gate);
-    return status;
-}
-
-void store_undo(struct store *store) {
-    db_rollback(store->db);
-    gate_leave(store->gate);
 }
