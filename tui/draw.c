@@ -71,7 +71,8 @@ static bool is_word(char byte) {
 
 /* Whether the text starts with a mark that does not begin a line of Chinese. */
 static bool closes(const char *text) {
-    static const char *const marks[] = {"，", "。", "、", "；", "：", "）", "〕", "”", "》", "！", "？", ")", "]", ",", ";"};
+    static const char *const marks[] = {"，", "。", "、", "；", "：", "）", "〕", "”",
+                                        "》", "！", "？", ")",  "]",  ",",  ";"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (strncmp(text, marks[i], strlen(marks[i])) == 0)
             return true;

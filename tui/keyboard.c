@@ -9,11 +9,11 @@
 #include "core/text.h"
 
 enum {
-    ESCAPE_MS = 500,   /* a lone ESC is one only after so long */
-    TAIL_MS = 1000,    /* and for so long its late rest may come */
-    SEQUENCE_MS = 1000, /* a sequence that does not go on is dropped */
+    ESCAPE_MS = 500,        /* a lone ESC is one only after so long */
+    TAIL_MS = 1000,         /* and for so long its late rest may come */
+    SEQUENCE_MS = 1000,     /* a sequence that does not go on is dropped */
     PASTE_ESCAPE_MS = 2000, /* ESC and then nothing ends a paste whose end mark never came */
-    HAND_MS = 25       /* no hand types two keys within */
+    HAND_MS = 25            /* no hand types two keys within */
 };
 
 enum state {
@@ -82,11 +82,11 @@ static uint32_t sequence_key(const unsigned char *text, size_t length) {
         const char *text;
         uint32_t key;
     } table[] = {
-        {"A", KEYBOARD_UP},      {"B", KEYBOARD_DOWN},      {"C", KEYBOARD_RIGHT},      {"D", KEYBOARD_LEFT},
-        {"H", KEYBOARD_HOME},    {"F", KEYBOARD_END},       {"1~", KEYBOARD_HOME},      {"7~", KEYBOARD_HOME},
-        {"4~", KEYBOARD_END},    {"8~", KEYBOARD_END},      {"5~", KEYBOARD_PAGE_UP},   {"6~", KEYBOARD_PAGE_DOWN},
-        {"3~", KEYBOARD_DELETE}, {"Z", KEYBOARD_BACK_TAB},  {"P", KEYBOARD_F1},         {"Q", KEYBOARD_F2},
-        {"11~", KEYBOARD_F1},    {"12~", KEYBOARD_F2},      {"M", KEYBOARD_ENTER},
+        {"A", KEYBOARD_UP},      {"B", KEYBOARD_DOWN},     {"C", KEYBOARD_RIGHT},    {"D", KEYBOARD_LEFT},
+        {"H", KEYBOARD_HOME},    {"F", KEYBOARD_END},      {"1~", KEYBOARD_HOME},    {"7~", KEYBOARD_HOME},
+        {"4~", KEYBOARD_END},    {"8~", KEYBOARD_END},     {"5~", KEYBOARD_PAGE_UP}, {"6~", KEYBOARD_PAGE_DOWN},
+        {"3~", KEYBOARD_DELETE}, {"Z", KEYBOARD_BACK_TAB}, {"P", KEYBOARD_F1},       {"Q", KEYBOARD_F2},
+        {"11~", KEYBOARD_F1},    {"12~", KEYBOARD_F2},     {"M", KEYBOARD_ENTER},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (strlen(table[i].text) == length && memcmp(table[i].text, text, length) == 0)

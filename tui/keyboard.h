@@ -29,7 +29,7 @@ enum {
     KEYBOARD_F2
 };
 
-#define KEYBOARD_CTRL(letter) ((letter)-'A' + 1)
+#define KEYBOARD_CTRL(letter) ((letter) - 'A' + 1)
 
 enum keyboard_type {
     KEYBOARD_NOTHING, /* the time is over */
@@ -50,12 +50,12 @@ struct keyboard {
     int fd;
     unsigned char buffer[KEYBOARD_BUFFER];
     size_t from, to;
-    int state;                             /* enum state in keyboard.c */
+    int state;                               /* enum state in keyboard.c */
     unsigned char pending[KEYBOARD_PENDING]; /* the sequence or character begun */
     size_t pending_length;
-    int64_t read_ms;   /* when the last bytes came */
-    int64_t before_ms; /* when those before came */
-    int64_t key_ms;    /* when the last key came */
+    int64_t read_ms;       /* when the last bytes came */
+    int64_t before_ms;     /* when those before came */
+    int64_t key_ms;        /* when the last key came */
     int64_t tail_until_ms; /* until then "[" or "O" is the late rest of a sequence */
     size_t paste_match;    /* bytes of the end mark of a paste seen so far */
     bool dropping;         /* of a burst, until a key comes alone */

@@ -91,12 +91,23 @@ static void name_key(uint32_t key, char *out, size_t size) {
         uint32_t key;
         const char *name;
     } names[] = {
-        {KEYBOARD_ENTER, "Enter"},     {KEYBOARD_TAB, "Tab"},     {KEYBOARD_ESCAPE, "Esc"},
-        {KEYBOARD_BACKSPACE, "Backspace"}, {KEYBOARD_UP, "↑"},    {KEYBOARD_DOWN, "↓"},
-        {KEYBOARD_LEFT, "←"},          {KEYBOARD_RIGHT, "→"},     {KEYBOARD_HOME, "Home"},
-        {KEYBOARD_END, "End"},         {KEYBOARD_PAGE_UP, "PgUp"}, {KEYBOARD_PAGE_DOWN, "PgDn"},
-        {KEYBOARD_DELETE, "Delete"},   {KEYBOARD_BACK_TAB, "Shift-Tab"}, {KEYBOARD_F1, "F1"},
-        {KEYBOARD_F2, "F2"},           {' ', "Space"},
+        {KEYBOARD_ENTER, "Enter"},
+        {KEYBOARD_TAB, "Tab"},
+        {KEYBOARD_ESCAPE, "Esc"},
+        {KEYBOARD_BACKSPACE, "Backspace"},
+        {KEYBOARD_UP, "↑"},
+        {KEYBOARD_DOWN, "↓"},
+        {KEYBOARD_LEFT, "←"},
+        {KEYBOARD_RIGHT, "→"},
+        {KEYBOARD_HOME, "Home"},
+        {KEYBOARD_END, "End"},
+        {KEYBOARD_PAGE_UP, "PgUp"},
+        {KEYBOARD_PAGE_DOWN, "PgDn"},
+        {KEYBOARD_DELETE, "Delete"},
+        {KEYBOARD_BACK_TAB, "Shift-Tab"},
+        {KEYBOARD_F1, "F1"},
+        {KEYBOARD_F2, "F2"},
+        {' ', "Space"},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (names[i].key == key) {

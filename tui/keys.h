@@ -72,10 +72,10 @@ struct keys_entry {
     enum action action;
     unsigned views;
     uint32_t keys[KEYS_A_ENTRY]; /* 0 where there are fewer */
-    bool alone;        /* only where it comes alone: never out of a paste or a burst */
-    const char *shown; /* instead of the keys' names, or NULL */
-    const char *word;  /* msgid, for the footer; NULL: not there */
-    const char *note;  /* msgid, for the help */
+    bool alone;                  /* only where it comes alone: never out of a paste or a burst */
+    const char *shown;           /* instead of the keys' names, or NULL */
+    const char *word;            /* msgid, for the footer; NULL: not there */
+    const char *note;            /* msgid, for the help */
 };
 
 extern const struct keys_entry keys_table[];

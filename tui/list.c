@@ -50,9 +50,7 @@ const char *list_deadline_sign(const struct queue_row *row) {
 enum paint list_deadline_paint(const struct queue_row *row) {
     if (row->state != STATE_PENDING)
         return PAINT_NORMAL;
-    return row->workdays_left < 0                        ? PAINT_BAD
-           : row->workdays_left <= LAW_DUE_SOON_WORKDAYS ? PAINT_SOON
-                                                         : PAINT_NORMAL;
+    return row->workdays_left < 0 ? PAINT_BAD : row->workdays_left <= LAW_DUE_SOON_WORKDAYS ? PAINT_SOON : PAINT_NORMAL;
 }
 
 const char *list_outcome_sign(enum outcome outcome) {

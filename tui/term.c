@@ -17,8 +17,8 @@ static volatile sig_atomic_t resized;
 
 enum { SIZE_MAX_CELLS = 1000, LAST_RESORT_SECONDS = 2, NAME_MAX_LENGTH = 40 };
 
-/* A terminal that takes no output would hold the program for ever, whatever it was told: the alarm's default action ends
- * it then. A transaction that was open is undone by that, as after any crash. */
+/* A terminal that takes no output would hold the program for ever, whatever it was told: the alarm's default action
+ * ends it then. A transaction that was open is undone by that, as after any crash. */
 static void on_end(int signal) {
     (void)signal;
     ended = 1;
@@ -35,8 +35,8 @@ static void catch_signals(void) {
         int signal;
         void (*handler)(int);
     } table[] = {
-        {SIGHUP, on_end}, {SIGTERM, on_end}, {SIGWINCH, on_resize}, {SIGINT, SIG_IGN}, {SIGTSTP, SIG_IGN},
-        {SIGTTOU, SIG_IGN}, {SIGPIPE, SIG_IGN},
+        {SIGHUP, on_end},   {SIGTERM, on_end},  {SIGWINCH, on_resize}, {SIGINT, SIG_IGN},
+        {SIGTSTP, SIG_IGN}, {SIGTTOU, SIG_IGN}, {SIGPIPE, SIG_IGN},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         struct sigaction action = {.sa_handler = table[i].handler};
@@ -79,8 +79,9 @@ static const char *choose_name(void) {
 }
 
 static bool understands_paste(const char *name) {
-    static const char *const families[] = {"xterm", "screen", "tmux", "rxvt", "putty", "vte", "gnome",  "konsole",
-                                           "st-",   "foot",   "kitty", "alacritty", "iterm", "wezterm", "mintty"};
+    static const char *const families[] = {"xterm", "screen",    "tmux",    "rxvt",    "putty",
+                                           "vte",   "gnome",     "konsole", "st-",     "foot",
+                                           "kitty", "alacritty", "iterm",   "wezterm", "mintty"};
     for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
         if (strncmp(name, families[i], strlen(families[i])) == 0)
             return true;

@@ -107,7 +107,9 @@ static void write_asked(const struct writer *w) {
     size_t used = 0;
     for (size_t i = 0; i < a->specialty_count && used < sizeof list; i++)
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
-                                 i == 0 ? "" : w->language == LANGUAGE_ZH ? "、" : ", ",
+                                 i == 0                       ? ""
+                                 : w->language == LANGUAGE_ZH ? "、"
+                                                              : ", ",
                                  specialty(w, a->specialties[i].specialty));
     sheet_section(w->sheet, _("What is asked"));
     sheet_pair_format(w->sheet, _("Kind"), PAINT_NORMAL, "%s", word(w, &document_kinds[a->kind]));
@@ -163,7 +165,9 @@ static void write_failed_titles(const struct writer *w, rule_set failed, char *o
     for (enum rule_id id = 0; id < RULE_COUNT && used < size; id++)
         if ((failed >> id & 1U) != 0)
             used += (size_t)snprintf(out + used, size - used, "%s%s",
-                                     used == 0 ? "" : w->language == LANGUAGE_ZH ? "、" : ", ",
+                                     used == 0                    ? ""
+                                     : w->language == LANGUAGE_ZH ? "、"
+                                                                  : ", ",
                                      w->language == LANGUAGE_ZH ? rules[id].title_zh : rules[id].title_en);
 }
 
@@ -300,6 +304,14 @@ static void write_stated(const struct writer *w) {
     }
 }
 
+/* A continuation applied for in time and not decided yet keeps the specialty from lapsing (许可法 art. 50). */
+static bool awaits_continuation(const struct writer *w, const struct held_specialty *held, enum standing standing) {
+    const struct queue_row *row = &w->record->row;
+    return row->state == STATE_PENDING && row->kind == KIND_CONTINUATION && row->submitted_on <= held->valid_to &&
+           (row->specialties >> held->specialty & 1U) != 0 &&
+           (standing == STANDING_EXPIRED || standing == STANDING_LAPSED);
+}
+
 static void write_entry(const struct writer *w, const struct constructor *entry) {
     char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
     sheet_pair(w->sheet, _("Name"), PAINT_NORMAL, entry->person.name);
@@ -313,7 +325,9 @@ static void write_entry(const struct writer *w, const struct constructor *entry)
         const struct held_specialty *held = &entry->specialties[i];
         enum standing standing = standing_on(held, w->record->on);
         sheet_format(w->sheet, 0, standing == STANDING_VALID ? PAINT_NORMAL : PAINT_PART, _("%s: %s, %s to %s%s"),
-                     specialty(w, held->specialty), word(w, &standing_words[standing]),
+                     specialty(w, held->specialty),
+                     awaits_continuation(w, held, standing) ? _("continuation pending")
+                                                            : word(w, &standing_words[standing]),
                      day_format(held->valid_from, from), day_format(held->valid_to, to), i == 0 ? _(" (main)") : "");
     }
 }
@@ -349,7 +363,7 @@ static void write_decisions(const struct writer *w) {
 }
 
 void case_sheet_write(struct sheet *sheet, const struct record *record, const char *id_number, enum language language,
-                int cols) {
+                      int cols) {
     struct writer w = {sheet, record, record->application, language};
     sheet_start(sheet, cols, case_sheet_labels(cols, language));
     write_who(&w, id_number);

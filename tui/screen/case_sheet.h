@@ -6,10 +6,10 @@
 #include "store/record.h"
 #include "tui/screen/sheet.h"
 
-/* Everything, in the order in which a case is read. `id_number` is the applicant's number in full where it was revealed,
- * else NULL: it is masked then. `cols` cells wide. */
+/* Everything, in the order in which a case is read. `id_number` is the applicant's number in full where it was
+ * revealed, else NULL: it is masked then. `cols` cells wide. */
 void case_sheet_write(struct sheet *sheet, const struct record *record, const char *id_number, enum language language,
-                int cols);
+                      int cols);
 
 /* What a preview shows: who, what is asked, what speaks against it, what an approval would give. */
 void case_sheet_short(struct sheet *sheet, const struct record *record, enum language language, int cols);

@@ -135,8 +135,8 @@ static void reveal(struct screen *screen) {
     struct decision *d = &screen->decision;
     struct err err = {0};
     char number[NUMBER_SIZE];
-    enum status status = record_reveal(screen->store, d->record->row.application_no, d->prompt.text, number,
-                                       sizeof number, &err);
+    enum status status =
+        record_reveal(screen->store, d->record->row.application_no, d->prompt.text, number, sizeof number, &err);
     char name[QUEUE_TEXT_SIZE];
     snprintf(name, sizeof name, "%s", d->record->row.name);
     view_pop(screen);
@@ -171,21 +171,21 @@ void decide_go_on(struct screen *screen) {
     }
 }
 
-static void say_done(struct screen *screen, const struct decide_kind *kind, const char *application_no, const char *name,
-                     const struct act_result *result) {
+static void say_done(struct screen *screen, const struct decide_kind *kind, const char *application_no,
+                     const char *name, const struct act_result *result) {
     char date[DAY_TEXT_SIZE];
     const char *state = message_word(&queue_states[result->state], screen->language);
     if (kind->action == ACTION_ACCEPT || kind->action == ACTION_EXTEND)
-        view_say(screen, PAINT_NOTICE, _("Recorded: %s %s, to be decided by %s"), application_no, name,
-                 day_format(result->decide_by, date));
+        view_say(screen, PAINT_NOTICE, _("Recorded, to be decided by %s: %s %s"), day_format(result->decide_by, date),
+                 application_no, name);
     else if (result->number_is_new)
-        view_say(screen, PAINT_NOTICE, _("Decision no. %lld: %s %s %s, registration number %s"),
-                 (long long)result->decision_no, application_no, name, state, result->registration_number);
+        view_say(screen, PAINT_NOTICE, _("Decision no. %lld: %s, registration number %s. %s %s"),
+                 (long long)result->decision_no, state, result->registration_number, application_no, name);
     else if (result->decision_no > 0)
-        view_say(screen, PAINT_NOTICE, _("Decision no. %lld: %s %s %s"), (long long)result->decision_no, application_no,
-                 name, state);
+        view_say(screen, PAINT_NOTICE, _("Decision no. %lld: %s. %s %s"), (long long)result->decision_no, state,
+                 application_no, name);
     else
-        view_say(screen, PAINT_NOTICE, _("Recorded: %s %s %s"), application_no, name, state);
+        view_say(screen, PAINT_NOTICE, _("Recorded, %s: %s %s"), state, application_no, name);
 }
 
 void decide_run(struct screen *screen) {

@@ -104,10 +104,10 @@ static void draw_head(const struct screen *screen, const struct detail_view *vie
     col = draw_run(term, area.row, col, name_end, PAINT_SECTION, row->name) + 1;
     col = draw_run(term, area.row, col, end, PAINT_SECTION, text) + 1;
     draw_run(term, area.row, col, end,
-             view->record->row.state != STATE_PENDING                    ? PAINT_SECTION
-             : view->record->verdict.outcome == OUTCOME_APPROVABLE       ? PAINT_GOOD
-             : view->record->verdict.outcome == OUTCOME_PARTLY           ? PAINT_PART
-                                                                         : PAINT_BAD,
+             view->record->row.state != STATE_PENDING              ? PAINT_SECTION
+             : view->record->verdict.outcome == OUTCOME_APPROVABLE ? PAINT_GOOD
+             : view->record->verdict.outcome == OUTCOME_PARTLY     ? PAINT_PART
+                                                                   : PAINT_BAD,
              outcome);
     draw_run(term, area.row, end, area.cols, PAINT_NORMAL, place);
 }

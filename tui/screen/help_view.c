@@ -34,10 +34,8 @@ static void reread(struct screen *screen, void *state) {
         unsigned view;
         const char *title;
     } parts[] = {
-        {KEYS_QUEUE, N_("In the queue")},
-        {KEYS_SEARCH, N_("While searching")},
-        {KEYS_DETAIL, N_("In an application")},
-        {KEYS_CONFIRM, N_("In the box that decides")},
+        {KEYS_QUEUE, N_("In the queue")},       {KEYS_SEARCH, N_("While searching")},
+        {KEYS_DETAIL, N_("In an application")}, {KEYS_CONFIRM, N_("In the box that decides")},
         {KEYS_EDITOR, N_("Writing reasons")},
     };
     struct help_view *view = state;

@@ -181,8 +181,8 @@ static void move_by_page(struct screen *screen, struct queue_view *view, enum qu
     if (rows == NULL)
         return;
     if (read_page(screen, view, &view->selected_key, direction, rows, capacity, &count) && count > 0)
-        load_around(screen, view,
-                    queue_key_of(&rows[direction == QUEUE_FORWARD ? count - 1 : 0], view->filter.order), list->selected);
+        load_around(screen, view, queue_key_of(&rows[direction == QUEUE_FORWARD ? count - 1 : 0], view->filter.order),
+                    list->selected);
     free(rows);
 }
 
@@ -275,7 +275,8 @@ static void draw_tabs(const struct screen *screen, const struct queue_view *view
             snprintf(text, sizeof text, " %d %s %s ", tab + 1, word, count);
         else
             snprintf(text, sizeof text, "%d%s ", tab + 1, word);
-        col = draw_run(&screen->term, area.row, col, area.col + area.cols, current ? PAINT_CURRENT : PAINT_NORMAL, text);
+        col =
+            draw_run(&screen->term, area.row, col, area.col + area.cols, current ? PAINT_CURRENT : PAINT_NORMAL, text);
     }
 }
 

@@ -104,7 +104,8 @@ static void draw_header(const struct screen *screen) {
     int cells = door_width(right), most = term->cols < NARROW_COLS ? term->cols - 2 : term->cols * 2 / 3;
     cells = cells > most ? most : cells;
     draw_cells(term, 0, 0, term->cols, PAINT_TITLE, false, "");
-    int col = draw_run(term, 0, 1, term->cols - cells - 1, PAINT_TITLE, term->cols >= NARROW_COLS ? "一建 yijian  " : "");
+    int col =
+        draw_run(term, 0, 1, term->cols - cells - 1, PAINT_TITLE, term->cols >= NARROW_COLS ? "一建 yijian  " : "");
     draw_run(term, 0, col, term->cols - cells - 1, PAINT_TITLE, _(title));
     draw_cells(term, 0, term->cols - cells, cells, PAINT_TITLE, false, right);
 }

@@ -7,7 +7,7 @@
 
 struct screen_options {
     enum language language;
-    bool colour;           /* false: NO_COLOR or asked for */
+    bool colour; /* false: NO_COLOR or asked for */
 };
 
 /* Runs the screen on the terminal of fds 0 and 1 until the user leaves, the terminal goes away or a signal asks to end.

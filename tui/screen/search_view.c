@@ -106,7 +106,8 @@ static void draw_answer(const struct screen *screen, const struct search_view *v
     const struct search_result *result = &view->result;
     char text[QUEUE_TEXT_SIZE + 256];
     if (result->normalised[0] == '\0')
-        snprintf(text, sizeof text, "%s", _("registration number, its start, digits or end; application or id number; name"));
+        snprintf(text, sizeof text, "%s",
+                 _("registration number, its start, digits or end; application or id number; name"));
     else if (result->match == SEARCH_NOTHING)
         snprintf(text, sizeof text, _("nothing has \"%s\" as registration, application or id number, or as name"),
                  result->normalised);
@@ -131,9 +132,10 @@ static void draw(struct screen *screen, void *state, struct draw_area area) {
     shown.count = shown.count > rows ? rows : shown.count;
     shown.selected -= view->first;
     list_draw(&shown, &screen->term,
-              (struct draw_area){area.row + HEAD_ROWS, area.col, area.rows - HEAD_ROWS, area.cols}, screen->language, &row);
-    editor_draw(&view->query, &screen->term, (struct draw_area){area.row, col, 1, area.cols - col},
-                &screen->cursor_row, &screen->cursor_col);
+              (struct draw_area){area.row + HEAD_ROWS, area.col, area.rows - HEAD_ROWS, area.cols}, screen->language,
+              &row);
+    editor_draw(&view->query, &screen->term, (struct draw_area){area.row, col, 1, area.cols - col}, &screen->cursor_row,
+                &screen->cursor_col);
 }
 
 static void close_view(void *state) {

@@ -113,7 +113,8 @@ void sheet_draw(const struct sheet *sheet, const struct terminal *term, struct d
         size_t at = first + (size_t)i;
         draw_cells(term, area.row + i, area.col, area.cols, PAINT_NORMAL, false, "");
         if (sheet->cut && i == area.rows - 1)
-            draw_run(term, area.row + i, area.col, area.col + area.cols, PAINT_ERROR, _("no memory left: text is missing"));
+            draw_run(term, area.row + i, area.col, area.col + area.cols, PAINT_ERROR,
+                     _("no memory left: text is missing"));
         else if (at < sheet->count) {
             const struct sheet_line *line = &sheet->lines[at];
             int end = area.col + area.cols;

@@ -1,5 +1,5 @@
-/* A text that is read from top to bottom: lines broken to a width, labels before values. A detail, a preview, the inside
- * of a box and the help are sheets. */
+/* A text that is read from top to bottom: lines broken to a width, labels before values. A detail, a preview, the
+ * inside of a box and the help are sheets. */
 #ifndef TUI_SCREEN_SHEET_H
 #define TUI_SCREEN_SHEET_H
 

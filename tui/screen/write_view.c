@@ -98,8 +98,7 @@ static void write_draw(struct screen *screen, void *state, struct draw_area area
     int hint = (int)sheet.count < left - HEAD_ROWS ? (int)sheet.count : 1;
     sheet_draw(&sheet, term, (struct draw_area){area.row + 2, area.col + 2, hint, area.cols - 4}, 0);
     sheet_free(&sheet);
-    editor_draw(&d->editor, term,
-                (struct draw_area){area.row + 2 + hint, area.col + 2, left - hint, area.cols - 4},
+    editor_draw(&d->editor, term, (struct draw_area){area.row + 2 + hint, area.col + 2, left - hint, area.cols - 4},
                 &screen->cursor_row, &screen->cursor_col);
 }
 
@@ -142,8 +141,9 @@ static void prompt_draw(struct screen *screen, void *state, struct draw_area are
     struct draw_area box = draw_centre(term, BOX_ROWS, term->cols - 4 < BOX_COLS ? term->cols - 4 : BOX_COLS);
     draw_frame(term, box, PAINT_NORMAL, decide_title(screen, title, sizeof title));
     draw_run(term, box.row + 1, box.col + 2, box.col + box.cols - 2, PAINT_NORMAL,
-             d->kind->prompt != NULL ? _(d->kind->prompt)
-                                     : _("Province of the new number, two digits (it cannot be told from the employer):"));
+             d->kind->prompt != NULL
+                 ? _(d->kind->prompt)
+                 : _("Province of the new number, two digits (it cannot be told from the employer):"));
     editor_draw(&d->prompt, term, (struct draw_area){box.row + 3, box.col + 2, 1, box.cols - 4}, &screen->cursor_row,
                 &screen->cursor_col);
 }
