@@ -61,8 +61,8 @@ static void on_circle(struct glyph *glyph, uint32_t c) {
     glyph->combining = true;
 }
 
-/* What stands at the start of `text`; returns its bytes. `marks` counts the combining marks so far on one base, -1 where
- * there is no base yet. */
+/* What stands at the start of `text`; returns its bytes. `marks` counts the combining marks so far on one base, -1
+ * where there is no base yet. */
 static size_t next_glyph(const char *text, size_t length, int *marks, struct glyph *glyph) {
     size_t used;
     uint32_t c = text_decode(text, length, &used);
@@ -101,7 +101,7 @@ char *door_text(const char *text, char *out, size_t size) {
     size_t length = strlen(text), written = 0;
     int marks = -1;
     for (size_t at = 0; at < length;) {
-        struct glyph glyph;
+        struct glyph glyph = {.cells = 0};
         at += next_glyph(text + at, length - at, &marks, &glyph);
         if (!append(out, size, &written, glyph.bytes))
             break;
@@ -114,7 +114,7 @@ int door_width(const char *text) {
     size_t length = strlen(text);
     int cells = 0, marks = -1;
     for (size_t at = 0; at < length;) {
-        struct glyph glyph;
+        struct glyph glyph = {.cells = 0};
         at += next_glyph(text + at, length - at, &marks, &glyph);
         cells += glyph.cells;
     }
@@ -125,7 +125,7 @@ size_t door_prefix(const char *text, int cells, int *used_cells) {
     size_t length = strlen(text), at = 0;
     int taken = 0, marks = -1;
     while (at < length) {
-        struct glyph glyph;
+        struct glyph glyph = {.cells = 0};
         size_t used = next_glyph(text + at, length - at, &marks, &glyph);
         if (taken + glyph.cells > cells)
             break;
@@ -143,7 +143,7 @@ char *door_fit(const char *text, int cells, char *out, size_t size) {
     bool cut = door_width(text) > cells;
     size_t end = cut ? door_prefix(text, cells - 1, NULL) : length;
     for (size_t at = 0; at < end;) {
-        struct glyph glyph;
+        struct glyph glyph = {.cells = 0};
         at += next_glyph(text + at, length - at, &marks, &glyph);
         if (!append(out, size, &written, glyph.bytes))
             break;

@@ -20,8 +20,8 @@ static void open_standard(void) {
 
 /* Variables that would have the libraries read files of somebody's choice. A session has them from the client. */
 static void clean_environment(void) {
-    static const char *const names[] = {"LOCPATH",         "NLSPATH",      "OUTPUT_CHARSET", "OPENSSL_CONF",
-                                        "OPENSSL_MODULES", "OPENSSL_ENGINES"};
+    static const char *const names[] = {"LOCPATH",      "NLSPATH",         "OUTPUT_CHARSET",
+                                        "OPENSSL_CONF", "OPENSSL_MODULES", "OPENSSL_ENGINES"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         unsetenv(names[i]);
 }

@@ -13,10 +13,10 @@ enum { COMMON_COUNT = 8 };
 /* The options every command has. A command's own of the same name goes before. */
 static void common_specs(struct app *app, struct option_spec specs[COMMON_COUNT]) {
     const struct option_spec common[COMMON_COUNT] = {
-        {"db", OPTION_FILE, &app->db, true},       {"today", OPTION_DAY, &app->today, true},
-        {"lang", OPTION_LANGUAGE, app, false},     {"json", OPTION_FLAG, &app->json, false},
-        {"help", OPTION_HELP, NULL, false},        {"h", OPTION_HELP, NULL, false},
-        {"version", OPTION_VERSION, NULL, false},  {NULL, OPTION_FLAG, NULL, false},
+        {"db", OPTION_FILE, &app->db, true},      {"today", OPTION_DAY, &app->today, true},
+        {"lang", OPTION_LANGUAGE, app, false},    {"json", OPTION_FLAG, &app->json, false},
+        {"help", OPTION_HELP, NULL, false},       {"h", OPTION_HELP, NULL, false},
+        {"version", OPTION_VERSION, NULL, false}, {NULL, OPTION_FLAG, NULL, false},
     };
     memcpy(specs, common, sizeof common);
 }

@@ -27,8 +27,8 @@ void output_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void output_text(FILE *file, const char *text);
 /* A whole line of the program's words and data, through the door. */
 void output_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* Text through the door padded to so many cells, with a space behind. On a terminal it is cut to them; in a pipe or file
- * nothing of it is lost. */
+/* Text through the door padded to so many cells, with a space behind. On a terminal it is cut to them; in a pipe or
+ * file nothing of it is lost. */
 void output_cell(const char *text, int cells);
 /* "label   text", the label in a column of so many cells. */
 void output_labelled(const char *label, int cells, const char *text);

@@ -120,10 +120,11 @@ static int check_request(struct asked *asked, int argc, char **argv) {
 static int check_count(const struct asked *asked) {
     size_t count = asked->numbers.count;
     if (asked->confirm == NOT_CONFIRMED && count > 1)
-        return output_usage(_("these are %zu applications: say --confirm %zu to go on; nothing was done"), count, count);
+        return output_usage(_("these are %zu applications: say --confirm %zu to go on; nothing was done"), count,
+                            count);
     if (asked->confirm != NOT_CONFIRMED && (uint64_t)asked->confirm != count)
-        return output_usage(_("these are %zu applications, not %lld; nothing was done"), count,
-                            (long long)asked->confirm);
+        return output_usage(_("--confirm %lld does not fit, applications named: %zu; nothing was done"),
+                            (long long)asked->confirm, count);
     if (asked->request.version != 0 && count > 1)
         return output_usage(_("--version names the state of one application; nothing was done"));
     return STATUS_OK;
@@ -134,8 +135,8 @@ static void print_done(const struct app *app, const char *number, const struct a
     if (result->decide_by != 0)
         snprintf(text, sizeof text, _(", to be decided by %s"), day_format(result->decide_by, deadline));
     else if (result->number_is_new)
-        snprintf(text, sizeof text, _(", decision no. %lld, new registration number %s"), (long long)result->decision_no,
-                 result->registration_number);
+        snprintf(text, sizeof text, _(", decision no. %lld, new registration number %s"),
+                 (long long)result->decision_no, result->registration_number);
     else if (result->decision_no != 0)
         snprintf(text, sizeof text, _(", decision no. %lld"), (long long)result->decision_no);
     else
@@ -217,7 +218,7 @@ static int report(const struct app *app, const struct asked *asked, struct json 
         json_object_end(json);
         output_json(json);
     } else if (count > 1 || not_tried > 0) {
-        printf(_("%zu applications = done %zu + refused %zu + not tried %zu\n"), count, tally->done, tally->refused,
+        printf(_("applications %zu = done %zu + refused %zu + not tried %zu\n"), count, tally->done, tally->refused,
                not_tried);
     }
     if (tally->done == count)
@@ -234,7 +235,7 @@ static int run_asked(struct app *app, act_function *act, struct asked *asked) {
     if (status != STATUS_OK)
         return status;
     if (asked->numbers.repeated > 0)
-        output_note(_("%zu numbers were named more than once; each application is tried once"), asked->numbers.repeated);
+        output_note(_("numbers named again: %zu; each application is tried once"), asked->numbers.repeated);
     database_catch_signals();
     json_object(&json, NULL);
     json_array(&json, "applications");

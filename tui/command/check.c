@@ -38,8 +38,8 @@ static void print_item(const struct checking *checking, const struct verdict *ve
     char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
     size_t failed = review_failed_names(item->failed, names);
     if (item->approvable) {
-        output_line(_("  + %s: valid %s to %s"), specialty_of(checking, verdict, index), day_format(item->valid_from, from),
-                    day_format(item->valid_to, to));
+        output_line(_("  + %s: valid %s to %s"), specialty_of(checking, verdict, index),
+                    day_format(item->valid_from, from), day_format(item->valid_to, to));
         return;
     }
     printf(_("  x %s: fails"), specialty_of(checking, verdict, index));
@@ -75,9 +75,8 @@ static int check_pending(struct checking *checking, day on) {
     if (queue_review_all(checking->app->store, on, each, checking, &err) != STATUS_OK)
         return output_err(&err);
     if (!checking->app->json)
-        output_note(_("%lld approvable, %lld in part, %lld blocked"),
-                    (long long)checking->counts[OUTCOME_APPROVABLE], (long long)checking->counts[OUTCOME_PARTLY],
-                    (long long)checking->counts[OUTCOME_BLOCKED]);
+        output_note(_("%lld approvable, %lld in part, %lld blocked"), (long long)checking->counts[OUTCOME_APPROVABLE],
+                    (long long)checking->counts[OUTCOME_PARTLY], (long long)checking->counts[OUTCOME_BLOCKED]);
     return STATUS_OK;
 }
 

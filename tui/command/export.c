@@ -35,14 +35,15 @@ static void print_summary(const struct app *app, const struct export_options *op
     output_json(&json);
 }
 
-static int export(struct app *app, struct export_options *options, struct sign_key *key) {
+static int export(struct app *app, const struct export_options *options, struct sign_key *key) {
     struct output_progress progress;
+    struct export_options with = *options;
     struct export_result result = {0};
     struct err err = {0};
-    options->progress = show_progress;
-    options->data = &progress;
+    with.progress = show_progress;
+    with.data = &progress;
     output_progress_start(&progress);
-    int status = (int)export_run(app->store, options, &result, &err);
+    int status = (int)export_run(app->store, &with, &result, &err);
     output_progress_end(&progress);
     if (status != STATUS_OK)
         return output_err(&err);

@@ -19,8 +19,9 @@ static void print_overview(void) {
     printf("\n%s\n", _("`yijian` alone in a terminal opens the screen."));
     print_group(_("To look; these change nothing:"), false);
     print_group(_("To work; these change the database:"), true);
-    printf("\n%s\n", _("`yijian COMMAND --help` explains one. The database is the one of --db, else of YIJIAN_DB, else\n"
-                       "/var/lib/yijian/yijian.db where that folder exists, else yijian/yijian.db in your data folder."));
+    printf("\n%s\n",
+           _("`yijian COMMAND --help` explains one. The database is the one of --db, else of YIJIAN_DB, else\n"
+             "/var/lib/yijian/yijian.db where that folder exists, else yijian/yijian.db in your data folder."));
     printf("\n%s\n",
            _("Exit codes: 0 done, 1 a negative answer, 3 partly done, 64 usage, 65 bad data, 66 no input,\n"
              "69 no database, 70 internal, 73 cannot create, 74 input/output, 75 busy or somebody was first,\n"

@@ -18,8 +18,9 @@ static const char *system_name(const char *login, char *out, size_t size) {
 int command_init(struct app *app, int argc, char **argv) {
     bool training = false;
     const char *name = NULL;
-    const struct option_spec specs[] = {
-        {"training", OPTION_FLAG, &training, false}, {"name", OPTION_TEXT, &name, false}, {NULL, OPTION_FLAG, NULL, false}};
+    const struct option_spec specs[] = {{"training", OPTION_FLAG, &training, false},
+                                        {"name", OPTION_TEXT, &name, false},
+                                        {NULL, OPTION_FLAG, NULL, false}};
     char path[PATH_MAX], login[PEOPLE_LOGIN_SIZE], known[PEOPLE_NAME_SIZE];
     struct err err = {0};
     int status = options_take(app, specs, &argc, argv);

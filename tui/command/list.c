@@ -157,11 +157,13 @@ int command_list(struct app *app, int argc, char **argv) {
     const char *kind = NULL, *outcome = NULL, *specialty = NULL, *order = "deadline";
     int64_t limit = INT64_MAX;
     bool counts = false;
-    const struct option_spec specs[] = {
-        {"kind", OPTION_TEXT, &kind, false},           {"outcome", OPTION_TEXT, &outcome, false},
-        {"specialty", OPTION_TEXT, &specialty, false}, {"order", OPTION_TEXT, &order, false},
-        {"limit", OPTION_NUMBER, &limit, false},       {"counts", OPTION_FLAG, &counts, false},
-        {NULL, OPTION_FLAG, NULL, false}};
+    const struct option_spec specs[] = {{"kind", OPTION_TEXT, &kind, false},
+                                        {"outcome", OPTION_TEXT, &outcome, false},
+                                        {"specialty", OPTION_TEXT, &specialty, false},
+                                        {"order", OPTION_TEXT, &order, false},
+                                        {"limit", OPTION_NUMBER, &limit, false},
+                                        {"counts", OPTION_FLAG, &counts, false},
+                                        {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
     if (status != STATUS_OK)
         return status;
@@ -175,7 +177,8 @@ int command_list(struct app *app, int argc, char **argv) {
         .order = by == QUEUE_BY_SUBMITTED ? QUEUE_BY_SUBMITTED : QUEUE_BY_DEADLINE,
     };
     if (filter.kind == NO_SUCH_WORD)
-        return output_usage(_("there is no kind \"%s\": initial, added_specialty, re_registration, continuation"), kind);
+        return output_usage(_("there is no kind \"%s\": initial, added_specialty, re_registration, continuation"),
+                            kind);
     if (filter.outcome == NO_SUCH_WORD)
         return output_usage(_("there is no outcome \"%s\": approvable, partly_approvable, blocked"), outcome);
     if (filter.specialty == NO_SUCH_WORD)

@@ -21,10 +21,10 @@ static int add(struct numbers *numbers, const char *text) {
         numbers->list = list;
         numbers->room = room;
     }
-    char *copy = strdup(normalised);
-    if (copy == NULL)
+    numbers->list[numbers->count] = strdup(normalised);
+    if (numbers->list[numbers->count] == NULL)
         return output_no_memory();
-    numbers->list[numbers->count++] = copy;
+    numbers->count++;
     return STATUS_OK;
 }
 

@@ -43,8 +43,9 @@ static int search(struct app *app, const char *text, bool pending, struct queue_
         print_found(app, &result, rows);
     if (result.count > 0 || status != STATUS_OK)
         return status;
-    output_note(_("nothing found for \"%s\"; registration numbers, application numbers, id numbers and names were searched"),
-                result.normalised);
+    output_note(
+        _("nothing found for \"%s\"; registration numbers, application numbers, id numbers and names were searched"),
+        result.normalised);
     return STATUS_NEGATIVE;
 }
 

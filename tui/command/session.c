@@ -1,4 +1,5 @@
-/* What sshd starts for a reviewer: the screen, or one command out of the table. The client is not believed (SPEC 13). */
+/* What sshd starts for a reviewer: the screen, or one command out of the table. The client is not believed (SPEC 13).
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -34,10 +34,8 @@ static void print_result(const struct verify_result *result) {
 static int verify(struct app *app, const struct option_list *against) {
     struct output_progress progress;
     struct verify_result result = {0};
-    struct verify_options options = {.against = against->items,
-                                     .against_count = against->count,
-                                     .progress = show_progress,
-                                     .data = &progress};
+    struct verify_options options = {
+        .against = against->items, .against_count = against->count, .progress = show_progress, .data = &progress};
     struct err err = {0};
     output_progress_start(&progress);
     int status = (int)verify_run(app->store, &options, &result, &err);
