@@ -30,6 +30,17 @@ static bool fault_character(struct scan *scan, uint32_t c) {
                  N_FAULT("text without control characters"), name);
 }
 
+/* In GBK hardly anything happens to be UTF-8; in damaged UTF-8 nearly everything still is. */
+static bool mostly_utf8(const char *text, size_t length) {
+    size_t good = 0, bad = 0, used;
+    for (size_t at = 0; at < length; at += used) {
+        bool valid = text_decode(text + at, length - at, &used) != TEXT_INVALID;
+        good += valid && used > 1 ? 1 : 0;
+        bad += valid ? 0 : 1;
+    }
+    return good >= bad;
+}
+
 bool json_looks_gbk(const char *text, size_t length) {
     const unsigned char *s = (const unsigned char *)text;
     size_t pairs = 0;
@@ -45,7 +56,7 @@ bool json_looks_gbk(const char *text, size_t length) {
         i += four ? 3 : 1;
         pairs++;
     }
-    return pairs > 0;
+    return pairs > 0 && !mostly_utf8(text, length);
 }
 
 static bool scan_utf8(struct scan *scan, uint32_t *character, size_t *used) {

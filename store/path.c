@@ -2,11 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
+
+#include "store/schema.h"
 
 enum status path_absolute(const char *path, char out[PATH_MAX], struct err *err) {
     char folder[PATH_MAX] = "";
@@ -104,4 +107,43 @@ enum status path_sync_folder(const char *path, struct err *err) {
         close(fd);
     return good ? STATUS_OK : err_set(err, STATUS_IO, N_("the folder %1 cannot be written to disk: %2"), folder,
                                       strerror(errno), NULL);
+}
+
+/* The file format's own header (sqlite.org/fileformat2.html 1.3), big-endian. */
+enum { HEADER_BYTES = 100, PAGE_SIZE_AT = 16, PAGE_COUNT_AT = 28, USER_VERSION_AT = 60, APPLICATION_ID_AT = 68 };
+
+static uint32_t big_endian(const unsigned char *bytes, size_t count) {
+    uint32_t value = 0;
+    for (size_t i = 0; i < count; i++)
+        value = value << 8 | bytes[i];
+    return value;
+}
+
+static enum status check_bytes(const char *path, const unsigned char *header, off_t size, struct err *err) {
+    uint32_t page_size = big_endian(header + PAGE_SIZE_AT, 2), pages = big_endian(header + PAGE_COUNT_AT, 4);
+    uint32_t version = big_endian(header + USER_VERSION_AT, 4);
+    page_size = page_size == 1 ? 65536 : page_size;
+    if (memcmp(header, "SQLite format 3", 16) != 0)
+        return err_set(err, STATUS_NO_DATABASE, N_("%1 is not a database; it was not touched"), path, NULL);
+    if (big_endian(header + APPLICATION_ID_AT, 4) != SCHEMA_APPLICATION_ID)
+        return err_set(err, STATUS_NO_DATABASE, N_("%1 is another program's database; it was not touched"), path, NULL);
+    if (version > SCHEMA_VERSION)
+        return err_set(err, STATUS_NO_DATABASE,
+                       N_("the database was made by a newer yijian (version %1, this one knows %2); it was not touched"),
+                       err_number(version).text, err_number(SCHEMA_VERSION).text, NULL);
+    if (page_size < 512 || size % page_size != 0 || (uint64_t)size < (uint64_t)pages * page_size)
+        return err_set(err, STATUS_IO, N_("%1 is cut off or damaged: restore a backup; it was not touched"), path, NULL);
+    return STATUS_OK;
+}
+
+enum status path_check_header(const char *path, struct err *err) {
+    unsigned char header[HEADER_BYTES];
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY);
+    if (fd < 0)
+        return err_set(err, STATUS_NOT_ALLOWED, N_("the system does not allow access to %1"), path, NULL);
+    bool whole = fstat(fd, &info) == 0 && pread(fd, header, sizeof header, 0) == (ssize_t)sizeof header;
+    close(fd);
+    return whole ? check_bytes(path, header, info.st_size, err)
+                 : err_set(err, STATUS_NO_DATABASE, N_("%1 is not a database; it was not touched"), path, NULL);
 }

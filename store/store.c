@@ -6,7 +6,6 @@
 #include "store/calendar.h"
 #include "store/gate.h"
 #include "store/inside.h"
-#include "store/schema.h"
 
 int64_t store_data_version(struct store *store) {
     static const char sql[] = "PRAGMA data_version";
@@ -15,29 +14,6 @@ int64_t store_data_version(struct store *store) {
     if (statement != NULL)
         db_integer(store->db, statement, 0, &version, NULL);
     return version;
-}
-
-static enum status check_header(struct store *store, struct err *err) {
-    static const char id_sql[] = "PRAGMA application_id", version_sql[] = "PRAGMA user_version";
-    int64_t id, version;
-    sqlite3_stmt *statement = db_statement(store->db, id_sql, err);
-    if (statement == NULL)
-        return err->status;
-    enum status status = db_integer(store->db, statement, 0, &id, err);
-    if (status != STATUS_OK)
-        return status;
-    if (id != SCHEMA_APPLICATION_ID)
-        return err_set(err, STATUS_NO_DATABASE, N_("%1 is another program's database; it was not touched"), store->path,
-                       NULL);
-    statement = db_statement(store->db, version_sql, err);
-    if (statement == NULL)
-        return err->status;
-    status = db_integer(store->db, statement, 0, &version, err);
-    if (status == STATUS_OK && version > SCHEMA_VERSION)
-        return err_set(err, STATUS_NO_DATABASE,
-                       N_("the database was made by a newer yijian (version %1, this one knows %2); it was not touched"),
-                       err_number(version).text, err_number(SCHEMA_VERSION).text, NULL);
-    return status;
 }
 
 /* Pragmas that hold for the connection, each read back: a setting that did not take is a promise not kept. */
@@ -117,9 +93,9 @@ enum status store_open(const struct store_options *options, struct store **out, 
     if (status == STATUS_OK)
         status = path_check(store->path, &store->identity, err);
     if (status == STATUS_OK)
-        status = db_open(store->path, &store->db, err);
+        status = path_check_header(store->path, err);
     if (status == STATUS_OK)
-        status = check_header(store, err);
+        status = db_open(store->path, &store->db, err);
     if (status == STATUS_OK)
         status = set_pragmas(store, err);
     if (status == STATUS_OK)
