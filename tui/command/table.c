@@ -162,6 +162,8 @@ const struct command commands[] = {
      NO, REMOTE, command_rules},
     {"session", "--reviewer LOGIN", N_("act for one reviewer over SSH (a forced command of authorized_keys)"), "",
      "yijian session --reviewer li.hua", DATABASE, WRITES, NO, command_session},
+    {"completion", "bash|zsh|fish", N_("print what lets a shell complete these commands"), "",
+     "source <(yijian completion bash)", NO, NO, NO, command_completion},
     {"help", "[COMMAND]", N_("this overview, or one command"), "", "yijian help\nyijian help approve", NO, NO, REMOTE,
      command_help},
     {NULL, NULL, NULL, NULL, NULL, NO, NO, NO, NULL},
