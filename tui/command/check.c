@@ -74,7 +74,7 @@ static int check_pending(struct checking *checking, day on) {
     struct err err = {0};
     if (queue_review_all(checking->app->store, on, each, checking, &err) != STATUS_OK)
         return output_err(&err);
-    if (!checking->app->json)
+    if (!checking->app->json && !output_failed())
         output_note(_("%lld approvable, %lld in part, %lld blocked"), (long long)checking->counts[OUTCOME_APPROVABLE],
                     (long long)checking->counts[OUTCOME_PARTLY], (long long)checking->counts[OUTCOME_BLOCKED]);
     return STATUS_OK;

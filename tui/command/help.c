@@ -6,7 +6,7 @@ static void print_group(const char *title, bool writes) {
     printf("\n%s\n", title);
     for (const struct command *command = commands; command->name != NULL; command++)
         if (command->writes == writes)
-            printf("  %-10s %s\n", command->name, _(command->note));
+            printf("  %-12s %s\n", command->name, _(command->note));
 }
 
 static void print_overview(void) {
