@@ -6,23 +6,30 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/time.h>
 #include <term.h>
 #include <unistd.h>
 
 #include "tui/database.h"
 
-/* Set by signal handlers, looked at by the loop. */
-static volatile sig_atomic_t ended;
+/* Set by the handler of SIGWINCH, looked at by the loop. */
 static volatile sig_atomic_t resized;
 
-enum { SIZE_MAX_CELLS = 1000, LAST_RESORT_SECONDS = 2, NAME_MAX_LENGTH = 40 };
+enum { SIZE_MAX_CELLS = 1000, NAME_MAX_LENGTH = 40 };
 
-/* A terminal that takes no output would hold the program for ever, whatever it was told: the alarm's default action
- * ends it then. A transaction that was open is undone by that, as after any crash. */
-static void on_end(int signal) {
-    (void)signal;
-    ended = 1;
-    alarm(LAST_RESORT_SECONDS);
+/* A terminal that takes no output would hold the program for ever, whatever it was told. While there is output under
+ * way a timer looks whether the program was asked to end; then it ends as after any crash: an open transaction is
+ * undone. */
+static void on_alarm(int signal_number) {
+    if (!database_quit(NULL))
+        return;
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+static void watch_output(bool on) {
+    struct itimerval second = {.it_interval.tv_sec = on ? 1 : 0, .it_value.tv_sec = on ? 1 : 0};
+    setitimer(ITIMER_REAL, &second, NULL);
 }
 
 static void on_resize(int signal) {
@@ -30,13 +37,14 @@ static void on_resize(int signal) {
     resized = 1;
 }
 
+/* SIGHUP and SIGTERM are looked after by tui/database.h: they end a wait for the database, too. */
 static void catch_signals(void) {
     static const struct {
         int signal;
         void (*handler)(int);
     } table[] = {
-        {SIGHUP, on_end},   {SIGTERM, on_end},  {SIGWINCH, on_resize}, {SIGINT, SIG_IGN},
-        {SIGTSTP, SIG_IGN}, {SIGTTOU, SIG_IGN}, {SIGPIPE, SIG_IGN},
+        {SIGALRM, on_alarm}, {SIGWINCH, on_resize}, {SIGINT, SIG_IGN},
+        {SIGTSTP, SIG_IGN},  {SIGTTOU, SIG_IGN},    {SIGPIPE, SIG_IGN},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         struct sigaction action = {.sa_handler = table[i].handler};
@@ -46,7 +54,14 @@ static void catch_signals(void) {
 }
 
 bool term_ended(void) {
-    return ended != 0;
+    return database_quit(NULL);
+}
+
+void term_show(void) {
+    watch_output(true);
+    wnoutrefresh(stdscr);
+    doupdate();
+    watch_output(false);
 }
 
 /* A name out of the environment that may be looked up: no path, no oddity. */
@@ -132,7 +147,6 @@ unsigned long term_attributes(const struct terminal *term, enum paint role, bool
 
 enum status term_open(struct terminal *term, bool colour, struct err *err) {
     const char *name = choose_name();
-    ended = resized = 0;
     database_catch_signals();
     catch_signals();
     term->screen = name == NULL ? NULL : newterm(name, stdout, stdin);
@@ -156,12 +170,13 @@ enum status term_open(struct terminal *term, bool colour, struct err *err) {
 void term_close(struct terminal *term) {
     if (term->screen == NULL)
         return;
+    watch_output(true);
     if (term->pastes)
         send("\033[?2004l");
     endwin();
     delscreen(term->screen);
     term->screen = NULL;
-    alarm(0);
+    watch_output(false);
 }
 
 bool term_resized(struct terminal *term) {

@@ -47,6 +47,9 @@ void term_close(struct terminal *term);
 /* Whether somebody asked the program to end (SIGHUP, SIGTERM). */
 bool term_ended(void);
 
+/* Shows what was drawn since the last time. */
+void term_show(void);
+
 /* Takes over a new size, if there is one; true where it changed. */
 bool term_resized(struct terminal *term);
 

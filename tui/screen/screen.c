@@ -12,7 +12,7 @@
 #include "tui/screen/view.h"
 #include "tui/screen/views.h"
 
-enum { TICK_MS = 1000, EVENTS_A_TURN = 256, FRAME_ROWS = 3, NARROW_COLS = 60 };
+enum { TICK_MS = 500, EVENTS_A_TURN = 256, FRAME_ROWS = 3, NARROW_COLS = 60 };
 
 static struct view *top(struct screen *screen) {
     return &screen->views[screen->depth - 1];
@@ -152,8 +152,7 @@ static void draw_all(struct screen *screen) {
 
 void view_show(struct screen *screen) {
     draw_all(screen);
-    wnoutrefresh(stdscr);
-    doupdate();
+    term_show();
 }
 
 static void act(struct screen *screen, const struct keys_entry *entry, const struct keyboard_event *event) {
