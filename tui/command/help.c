@@ -31,14 +31,14 @@ static void print_overview(void) {
 int command_help(struct app *app, int argc, char **argv) {
     static const struct option_spec none[] = {{NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, none, &argc, argv);
-    if (status != STATUS_OK && status != OPTIONS_HELP)
+    if (status != STATUS_OK)
         return status;
     if (argc > 1)
         return output_usage(_("help takes one command"));
-    const struct command *command = argc == 0 || status == OPTIONS_HELP ? NULL : command_find(argv[0]);
+    const struct command *command = argc == 0 ? NULL : command_find(argv[0]);
     if (command != NULL)
         return command_print_help(command);
-    if (argc == 1 && status == STATUS_OK)
+    if (argc == 1)
         return output_usage(_("there is no command \"%s\""), argv[0]);
     print_overview();
     return STATUS_OK;
