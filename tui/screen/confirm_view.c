@@ -99,12 +99,12 @@ static int text_rows(const struct screen *screen, const struct confirm_view *vie
 static void draw(struct screen *screen, void *state, struct draw_area area) {
     struct confirm_view *view = state;
     const struct terminal *term = &screen->term;
-    char title[256], keys[512];
+    const char *title = screen->decision.title;
+    char keys[512];
     int rows = text_rows(screen, view);
     struct draw_area box = draw_centre(term, rows + FRAME + KEY_ROWS, inside_cols(screen) + SIDES);
     box.row = area.row + (area.rows - box.rows) / 2;
     int row = box.row + 1 + rows, col = box.col + 2, end = box.col + box.cols - 2;
-    decide_title(screen, title, sizeof title);
     draw_frame(term, box, PAINT_SECTION, title);
     view->first = sheet_clamp(&view->sheet, view->first, rows);
     sheet_draw(&view->sheet, term, (struct draw_area){box.row + 1, col, rows, box.cols - SIDES}, view->first);
@@ -125,7 +125,7 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     switch (action) {
     case ACTION_CONFIRM:
         if (view->seen)
-            decide_run(screen);
+            screen->decision.run(screen);
         else
             view_say(screen, PAINT_ERROR, "%s", _("read the box to its end first: ↓"));
         return;

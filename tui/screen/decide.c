@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "tui/message.h"
 #include "tui/screen/decide_views.h"
+#include "tui/screen/frame.h"
 #include "tui/screen/views.h"
 
 static const struct decide_kind kinds[] = {
@@ -46,12 +47,10 @@ static const struct decide_kind kinds[] = {
      .compulsory = true},
 };
 
-char *decide_title(const struct screen *screen, char *out, size_t size) {
-    const struct decision *d = &screen->decision;
+static void write_title(const struct screen *screen, struct decision *d) {
     bool part = d->kind->part_title != NULL && d->record->verdict.outcome == OUTCOME_PARTLY;
     const char *format = part ? _(d->kind->part_title) : _(d->kind->title);
-    snprintf(out, size, format, message_word(&document_kinds[d->record->row.kind], screen->language));
-    return out;
+    snprintf(d->title, sizeof d->title, format, message_word(&document_kinds[d->record->row.kind], screen->language));
 }
 
 static void say_blocked(struct screen *screen) {
@@ -104,33 +103,6 @@ static bool must_ask_province(const struct decision *d) {
                              &number);
 }
 
-void decide_begin(struct screen *screen, const struct record *record, enum action action) {
-    struct decision *d = &screen->decision;
-    d->kind = NULL;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (kinds[i].action == action)
-            d->kind = &kinds[i];
-    d->record = record;
-    d->province[0] = '\0';
-    if (d->kind == NULL || !is_possible(screen))
-        return;
-    if (d->kind->ask != NULL && (d->id != record->row.id || d->of != action || d->editor.length == 0)) {
-        char prefill[EDITOR_SIZE] = "";
-        if (action == ACTION_REFUSE)
-            act_prefill(&record->verdict, prefill, sizeof prefill);
-        editor_set(&d->editor, false, prefill);
-        d->id = record->row.id;
-        d->of = action;
-    }
-    editor_set(&d->prompt, true, "");
-    if (d->kind->ask != NULL)
-        write_view_open(screen);
-    else if (d->kind->prompt != NULL || must_ask_province(d))
-        prompt_view_open(screen);
-    else
-        confirm_view_open(screen);
-}
-
 static void reveal(struct screen *screen) {
     struct decision *d = &screen->decision;
     struct err err = {0};
@@ -146,7 +118,7 @@ static void reveal(struct screen *screen) {
         view_say_err(screen, &err);
 }
 
-void decide_go_on(struct screen *screen) {
+static void go_on(struct screen *screen) {
     struct decision *d = &screen->decision;
     if (d->kind->prompt != NULL) {
         if (text_is_blank(d->prompt.text))
@@ -188,7 +160,7 @@ static void say_done(struct screen *screen, const struct decide_kind *kind, cons
         view_say(screen, PAINT_NOTICE, _("Recorded, %s: %s %s"), state, application_no, name);
 }
 
-void decide_run(struct screen *screen) {
+static void run(struct screen *screen) {
     struct decision *d = &screen->decision;
     const struct decide_kind *kind = d->kind;
     const struct record *record = d->record;
@@ -205,13 +177,13 @@ void decide_run(struct screen *screen) {
     snprintf(name, sizeof name, "%s", record->row.name);
     snprintf(application_no, sizeof application_no, "%s", record->row.application_no);
     view_say(screen, PAINT_NOTICE, "%s", _("writing…"));
-    view_show(screen);
+    frame_show(screen);
     enum status status = kind->run(screen->store, &request, &result, &err);
     keyboard_forget(&screen->keyboard);
     screen->message[0] = '\0';
     if (status != STATUS_OK) {
         char text[MESSAGE_SIZE];
-        decide_leave(screen);
+        view_drop_boxes(screen);
         view_refresh(screen);
         note_open(screen, PAINT_ERROR, _("Nothing was decided"), message_err(&err, text, sizeof text));
         return;
@@ -221,7 +193,32 @@ void decide_run(struct screen *screen) {
     say_done(screen, kind, application_no, name, &result);
 }
 
-void decide_leave(struct screen *screen) {
-    while (screen->depth > 1 && screen->views[screen->depth - 1].class != &detail_view_class)
-        view_drop(screen);
+void decide_begin(struct screen *screen, const struct record *record, enum action action) {
+    struct decision *d = &screen->decision;
+    d->kind = NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (kinds[i].action == action)
+            d->kind = &kinds[i];
+    d->record = record;
+    d->province[0] = '\0';
+    if (d->kind == NULL || !is_possible(screen))
+        return;
+    if (d->kind->ask != NULL && (d->id != record->row.id || d->of != action || d->editor.length == 0)) {
+        char prefill[EDITOR_SIZE] = "";
+        if (action == ACTION_REFUSE)
+            act_prefill(&record->verdict, prefill, sizeof prefill);
+        editor_set(&d->editor, false, prefill);
+        d->id = record->row.id;
+        d->of = action;
+    }
+    editor_set(&d->prompt, true, "");
+    write_title(screen, d);
+    d->go_on = go_on;
+    d->run = run;
+    if (d->kind->ask != NULL)
+        write_view_open(screen);
+    else if (d->kind->prompt != NULL || must_ask_province(d))
+        prompt_view_open(screen);
+    else
+        confirm_view_open(screen);
 }

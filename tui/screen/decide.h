@@ -32,18 +32,13 @@ struct decision {
     struct editor editor; /* reasons, items, … */
     struct editor prompt; /* the province, or why an id number is wanted */
     char province[3];     /* "" where it need not be asked for */
+    char title[256];      /* "准予延续注册" */
+    /* What the boxes call: they know nothing of what comes next. */
+    void (*go_on)(struct screen *screen); /* from the editor or the prompt on */
+    void (*run)(struct screen *screen);   /* does what the last box said, and nothing else */
 };
 
 /* Begins what the key asks for on the record before the reviewer: a box, an editor, or a word why not. */
 void decide_begin(struct screen *screen, const struct record *record, enum action action);
-
-/* From the editor or the prompt on to what comes next. */
-void decide_go_on(struct screen *screen);
-
-/* Does it: what the box said, and nothing else. */
-void decide_run(struct screen *screen);
-
-/* "准予延续注册". */
-char *decide_title(const struct screen *screen, char *out, size_t size);
 
 #endif

@@ -13,7 +13,4 @@ void prompt_view_open(struct screen *screen);
 /* Number, name and effect; Y decides. */
 void confirm_view_open(struct screen *screen);
 
-/* Takes the boxes away, down to the application. */
-void decide_leave(struct screen *screen);
-
 #endif

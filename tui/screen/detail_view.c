@@ -131,7 +131,7 @@ static void close_view(void *state) {
     free(view);
 }
 
-const struct view_class detail_view_class = {
+static const struct view_class detail_view_class = {
     .keys = KEYS_DETAIL,
     .title = N_("Application under review"),
     .draw = draw,

@@ -1,158 +1,17 @@
 #include "tui/screen/screen.h"
 
-#include <ncurses.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "tui/door.h"
 #include "tui/message.h"
-#include "tui/screen/view.h"
+#include "tui/screen/frame.h"
 #include "tui/screen/views.h"
 
-enum { TICK_MS = 500, EVENTS_A_TURN = 256, FRAME_ROWS = 3, NARROW_COLS = 60 };
+enum { TICK_MS = 500, EVENTS_A_TURN = 256 };
 
-static struct view *top(struct screen *screen) {
+static const struct view *top(const struct screen *screen) {
     return &screen->views[screen->depth - 1];
-}
-
-static void refresh_top(struct screen *screen) {
-    if (screen->depth > 0 && top(screen)->class->reread != NULL)
-        top(screen)->class->reread(screen, top(screen)->state);
-}
-
-void view_push(struct screen *screen, const struct view_class *class, void *state) {
-    if (screen->depth == VIEW_DEPTH) {
-        class->close(state);
-        return;
-    }
-    screen->views[screen->depth++] = (struct view){class, state};
-    refresh_top(screen);
-}
-
-void view_drop(struct screen *screen) {
-    top(screen)->class->close(top(screen)->state);
-    screen->depth--;
-}
-
-void view_pop(struct screen *screen) {
-    view_drop(screen);
-    refresh_top(screen);
-}
-
-void view_pop_to_list(struct screen *screen) {
-    while (screen->depth > 1 && top(screen)->class->step == NULL)
-        view_drop(screen);
-    view_refresh(screen);
-}
-
-bool view_step(struct screen *screen, int by, int64_t *id) {
-    for (size_t i = screen->depth; i > 0; i--)
-        if (screen->views[i - 1].class->step != NULL)
-            return screen->views[i - 1].class->step(screen, screen->views[i - 1].state, by, id);
-    return false;
-}
-
-struct draw_area view_area(const struct screen *screen) {
-    return (struct draw_area){.row = 1, .col = 0, .rows = screen->term.rows - FRAME_ROWS, .cols = screen->term.cols};
-}
-
-void view_say(struct screen *screen, enum paint paint, const char *format, ...) {
-    va_list list;
-    va_start(list, format);
-    vsnprintf(screen->message, sizeof screen->message, format, list);
-    va_end(list);
-    screen->message_paint = paint;
-}
-
-void view_say_err(struct screen *screen, const struct err *err) {
-    message_err(err, screen->message, sizeof screen->message);
-    screen->message_paint = PAINT_ERROR;
-}
-
-void view_refresh(struct screen *screen) {
-    struct err err = {0};
-    screen->today = store_today(screen->store);
-    screen->data_version = store_data_version(screen->store);
-    if (queue_counts(screen->store, &screen->counts, &err) != STATUS_OK)
-        view_say_err(screen, &err);
-    refresh_top(screen);
-}
-
-/* "训练库 · 2021-11-05 · 李华". */
-static void write_standing(const struct screen *screen, char *out, size_t size) {
-    const struct reviewer *reviewer = store_reviewer(screen->store);
-    const char *between = screen->term.cols < NARROW_COLS ? " " : " · ";
-    char date[DAY_TEXT_SIZE], day_words[128];
-    day_format(screen->today, date);
-    snprintf(day_words, sizeof day_words, store_day_is_set(screen->store) ? _("set day %s") : "%s", date);
-    snprintf(out, size, "%s%s%s%s%s ", store_is_training(screen->store) ? _("TRAINING") : "",
-             store_is_training(screen->store) ? between : "", day_words, between,
-             reviewer->name[0] == '\0' ? reviewer->login : reviewer->name);
-}
-
-static void draw_header(const struct screen *screen) {
-    const struct terminal *term = &screen->term;
-    char right[PEOPLE_NAME_SIZE + 256];
-    const char *title = "";
-    for (size_t i = 0; i < screen->depth; i++)
-        if (!screen->views[i].class->box)
-            title = screen->views[i].class->title;
-    write_standing(screen, right, sizeof right);
-    int cells = door_width(right), most = term->cols < NARROW_COLS ? term->cols - 2 : term->cols * 2 / 3;
-    cells = cells > most ? most : cells;
-    draw_cells(term, 0, 0, term->cols, PAINT_TITLE, false, "");
-    int col =
-        draw_run(term, 0, 1, term->cols - cells - 1, PAINT_TITLE, term->cols >= NARROW_COLS ? "一建 yijian  " : "");
-    draw_run(term, 0, col, term->cols - cells - 1, PAINT_TITLE, _(title));
-    draw_cells(term, 0, term->cols - cells, cells, PAINT_TITLE, false, right);
-}
-
-static void draw_footer(const struct screen *screen, unsigned keys) {
-    const struct terminal *term = &screen->term;
-    int row = term->rows - 1, col = 0;
-    draw_cells(term, row, 0, term->cols - 1, PAINT_NORMAL, false, "");
-    for (size_t i = 0; i < keys_table_count; i++) {
-        const struct keys_entry *entry = &keys_table[i];
-        char name[KEYS_NAME_SIZE];
-        if ((entry->views & keys) == 0 || entry->word == NULL)
-            continue;
-        keys_names(entry, true, name);
-        /* the last place of the last line stays free: some terminals scroll when it is written */
-        if (col + door_width(name) + 1 + door_width(_(entry->word)) > term->cols - 1)
-            continue;
-        col = draw_run(term, row, col, term->cols - 1, PAINT_KEY, name) + 1;
-        col = draw_run(term, row, col, term->cols - 1, PAINT_NORMAL, _(entry->word)) + 2;
-    }
-}
-
-static void draw_all(struct screen *screen) {
-    const struct terminal *term = &screen->term;
-    size_t first = screen->depth - 1;
-    erase();
-    if (term_is_too_small(term)) {
-        char text[256];
-        snprintf(text, sizeof text, _("too small: 40x10 needed, is %dx%d"), term->cols, term->rows);
-        draw_cells(term, 0, 0, term->cols, PAINT_NORMAL, false, text);
-        move(0, 0);
-        return;
-    }
-    while (first > 0 && screen->views[first].class->box)
-        first--;
-    draw_header(screen);
-    for (size_t i = first; i < screen->depth; i++)
-        screen->views[i].class->draw(screen, screen->views[i].state, view_area(screen));
-    draw_cells(term, term->rows - 2, 0, term->cols, screen->message[0] == '\0' ? PAINT_NORMAL : screen->message_paint,
-               false, screen->message);
-    draw_footer(screen, top(screen)->class->keys);
-    move(screen->cursor_row, screen->cursor_col);
-}
-
-void view_show(struct screen *screen) {
-    draw_all(screen);
-    term_show();
 }
 
 static void act(struct screen *screen, const struct keys_entry *entry, const struct keyboard_event *event) {
@@ -211,8 +70,8 @@ static void run(struct screen *screen) {
     int64_t next_tick = keyboard_clock() + TICK_MS;
     while (!screen->leave && !term_ended()) {
         if (term_resized(&screen->term))
-            refresh_top(screen);
-        view_show(screen);
+            view_reread(screen);
+        frame_show(screen);
         int64_t wait = next_tick - keyboard_clock();
         for (int i = 0; i < EVENTS_A_TURN && !screen->leave; i++) {
             struct keyboard_event event;

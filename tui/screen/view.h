@@ -59,6 +59,9 @@ void view_pop(struct screen *screen);
 /* Takes the topmost view away without looking at what comes into sight. */
 void view_drop(struct screen *screen);
 
+/* Takes the boxes away, without looking at what comes into sight. */
+void view_drop_boxes(struct screen *screen);
+
 /* Takes views away down to the topmost list (queue or search). */
 void view_pop_to_list(struct screen *screen);
 
@@ -72,10 +75,10 @@ struct draw_area view_area(const struct screen *screen);
 void view_say(struct screen *screen, enum paint paint, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void view_say_err(struct screen *screen, const struct err *err);
 
+/* The topmost view, read anew. */
+void view_reread(struct screen *screen);
+
 /* Counts, day and the topmost view, read anew. */
 void view_refresh(struct screen *screen);
-
-/* Shows what is drawn so far, for work that may last. */
-void view_show(struct screen *screen);
 
 #endif

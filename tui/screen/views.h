@@ -14,7 +14,4 @@ void help_view_open(struct screen *screen, unsigned keys);
 /* A box that says something and is closed. The text is copied. */
 void note_open(struct screen *screen, enum paint paint, const char *title, const char *text);
 
-/* An application lies below the boxes of its decision. */
-extern const struct view_class detail_view_class;
-
 #endif

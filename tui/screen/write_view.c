@@ -29,7 +29,7 @@ static void drop_act(struct screen *screen, void *state, enum action action, uin
     (void)state, (void)key;
     if (action == ACTION_DROP) {
         screen->decision.id = 0;
-        decide_leave(screen);
+        view_drop_boxes(screen);
         view_refresh(screen);
     } else if (action == ACTION_CANCEL) {
         view_pop(screen);
@@ -62,7 +62,7 @@ static void write_act(struct screen *screen, void *state, enum action action, ui
     struct decision *d = &screen->decision;
     (void)state, (void)key;
     if (action == ACTION_GO_ON) {
-        decide_go_on(screen);
+        d->go_on(screen);
     } else if (action == ACTION_CANCEL && is_as_prefilled(d)) {
         d->id = 0;
         view_pop(screen);
@@ -85,9 +85,8 @@ static void write_draw(struct screen *screen, void *state, struct draw_area area
     const struct terminal *term = &screen->term;
     const struct decision *d = &screen->decision;
     const struct queue_row *row = &d->record->row;
-    char title[256];
     (void)state;
-    draw_frame(term, area, PAINT_NORMAL, decide_title(screen, title, sizeof title));
+    draw_frame(term, area, PAINT_NORMAL, d->title);
     int end = area.col + area.cols - 2;
     int col = draw_run(term, area.row + 1, area.col + 2, end, PAINT_NORMAL, row->application_no) + 2;
     draw_run(term, area.row + 1, col, end, PAINT_NORMAL, row->name);
@@ -121,7 +120,7 @@ void write_view_open(struct screen *screen) {
 static void prompt_act(struct screen *screen, void *state, enum action action, uint32_t key) {
     (void)state, (void)key;
     if (action == ACTION_GO_ON)
-        decide_go_on(screen);
+        screen->decision.go_on(screen);
     else if (action == ACTION_CANCEL)
         view_pop(screen);
     else
@@ -136,10 +135,9 @@ static void prompt_type(struct screen *screen, void *state, uint32_t character) 
 static void prompt_draw(struct screen *screen, void *state, struct draw_area area) {
     const struct terminal *term = &screen->term;
     const struct decision *d = &screen->decision;
-    char title[256];
     (void)state, (void)area;
     struct draw_area box = draw_centre(term, BOX_ROWS, term->cols - 4 < BOX_COLS ? term->cols - 4 : BOX_COLS);
-    draw_frame(term, box, PAINT_NORMAL, decide_title(screen, title, sizeof title));
+    draw_frame(term, box, PAINT_NORMAL, d->title);
     draw_run(term, box.row + 1, box.col + 2, box.col + box.cols - 2, PAINT_NORMAL,
              d->kind->prompt != NULL
                  ? _(d->kind->prompt)

@@ -1,0 +1,83 @@
+#include "tui/screen/frame.h"
+
+#include <ncurses.h>
+#include <stdio.h>
+
+#include "tui/door.h"
+#include "tui/message.h"
+
+enum { NARROW_COLS = 60 };
+
+/* "训练库 · 2021-11-05 · 李华". */
+static void write_standing(const struct screen *screen, char *out, size_t size) {
+    const struct reviewer *reviewer = store_reviewer(screen->store);
+    const char *between = screen->term.cols < NARROW_COLS ? " " : " · ";
+    char date[DAY_TEXT_SIZE], day_words[128];
+    day_format(screen->today, date);
+    snprintf(day_words, sizeof day_words, store_day_is_set(screen->store) ? _("set day %s") : "%s", date);
+    snprintf(out, size, "%s%s%s%s%s ", store_is_training(screen->store) ? _("TRAINING") : "",
+             store_is_training(screen->store) ? between : "", day_words, between,
+             reviewer->name[0] == '\0' ? reviewer->login : reviewer->name);
+}
+
+static void draw_header(const struct screen *screen) {
+    const struct terminal *term = &screen->term;
+    char right[PEOPLE_NAME_SIZE + 256];
+    const char *title = "";
+    for (size_t i = 0; i < screen->depth; i++)
+        if (!screen->views[i].class->box)
+            title = screen->views[i].class->title;
+    write_standing(screen, right, sizeof right);
+    int cells = door_width(right), most = term->cols < NARROW_COLS ? term->cols - 2 : term->cols * 2 / 3;
+    cells = cells > most ? most : cells;
+    draw_cells(term, 0, 0, term->cols, PAINT_TITLE, false, "");
+    int col =
+        draw_run(term, 0, 1, term->cols - cells - 1, PAINT_TITLE, term->cols >= NARROW_COLS ? "一建 yijian  " : "");
+    draw_run(term, 0, col, term->cols - cells - 1, PAINT_TITLE, _(title));
+    draw_cells(term, 0, term->cols - cells, cells, PAINT_TITLE, false, right);
+}
+
+static void draw_footer(const struct screen *screen, unsigned keys) {
+    const struct terminal *term = &screen->term;
+    int row = term->rows - 1, col = 0;
+    draw_cells(term, row, 0, term->cols - 1, PAINT_NORMAL, false, "");
+    for (size_t i = 0; i < keys_table_count; i++) {
+        const struct keys_entry *entry = &keys_table[i];
+        char name[KEYS_NAME_SIZE];
+        if ((entry->views & keys) == 0 || entry->word == NULL)
+            continue;
+        keys_names(entry, true, name);
+        /* the last place of the last line stays free: some terminals scroll when it is written */
+        if (col + door_width(name) + 1 + door_width(_(entry->word)) > term->cols - 1)
+            continue;
+        col = draw_run(term, row, col, term->cols - 1, PAINT_KEY, name) + 1;
+        col = draw_run(term, row, col, term->cols - 1, PAINT_NORMAL, _(entry->word)) + 2;
+    }
+}
+
+static void draw_all(struct screen *screen) {
+    const struct terminal *term = &screen->term;
+    size_t first = screen->depth - 1;
+    erase();
+    if (term_is_too_small(term)) {
+        char text[256];
+        snprintf(text, sizeof text, _("too small: 40x10 needed, is %dx%d"), term->cols, term->rows);
+        draw_cells(term, 0, 0, term->cols, PAINT_NORMAL, false, text);
+        move(0, 0);
+        return;
+    }
+    while (first > 0 && screen->views[first].class->box)
+        first--;
+    draw_header(screen);
+    for (size_t i = first; i < screen->depth; i++)
+        screen->views[i].class->draw(screen, screen->views[i].state, view_area(screen));
+    draw_cells(term, term->rows - 2, 0, term->cols, screen->message[0] == '\0' ? PAINT_NORMAL : screen->message_paint,
+               false, screen->message);
+    draw_footer(screen, screen->views[screen->depth - 1].class->keys);
+    move(screen->cursor_row, screen->cursor_col);
+}
+
+void frame_show(struct screen *screen) {
+    draw_all(screen);
+    term_show();
+}
