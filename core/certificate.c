@@ -8,10 +8,12 @@ const struct document_word certificate_faults[CERTIFICATE_FAULT_COUNT] = {
     [CERTIFICATE_NOT_YET] = {"not_yet", "使用时限尚未开始", "the use window has not begun"},
     [CERTIFICATE_OVER] = {"over", "已超出使用时限，须重新下载", "the use window is over: download it again"},
     [CERTIFICATE_TOO_LONG] = {"too_long", "使用时限超过规定，非本系统签发", "the use window is longer than allowed"},
-    [CERTIFICATE_NONE_VALID] = {"none_valid", "下载当日无有效注册专业", "no specialty was valid when it was downloaded"},
+    [CERTIFICATE_NONE_VALID] = {"none_valid", "下载当日无有效注册专业",
+                                "no specialty was valid when it was downloaded"},
     [CERTIFICATE_LAPSED] = {"lapsed", "所载注册专业已不再有效", "a specialty on it is no longer valid"},
     [CERTIFICATE_AGE] = {"age", "持证人已超过65周岁", "the holder is over 65"},
-    [CERTIFICATE_CHANGED] = {"changed", "证书信息已变更，须重新下载", "the registration has changed: download it again"},
+    [CERTIFICATE_CHANGED] = {"changed", "证书信息已变更，须重新下载",
+                             "the registration has changed: download it again"},
     [CERTIFICATE_PAPER_VOID] = {"paper_void", "纸质注册证书已作废", "paper certificates are void"},
 };
 

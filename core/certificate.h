@@ -7,7 +7,7 @@
 /* What the certificate of an entry states when downloaded on `from`. */
 struct certificate {
     day from;
-    day to; /* the last day it may be used */
+    day to;       /* the last day it may be used */
     size_t count; /* specialties valid on `from`; 0: there is no certificate */
     struct held_specialty specialties[SPECIALTY_COUNT];
 };
@@ -32,8 +32,8 @@ extern const struct document_word certificate_faults[CERTIFICATE_FAULT_COUNT];
 /* What only eyes can check (通知 二(二)); ends with code NULL. */
 extern const struct document_word certificate_for_eyes[];
 
-/* Bits 1 << certificate_fault; 0: good. `changed_on` is the day the entry last changed, or DAY_NONE; `paper`: the number
- * presented is the paper one. */
+/* Bits 1 << certificate_fault; 0: good. `changed_on` is the day the entry last changed, or DAY_NONE; `paper`: the
+ * number presented is the paper one. */
 unsigned certificate_check(const struct constructor *entry, day changed_on, bool paper, day from, day to, day on);
 
 #endif

@@ -29,8 +29,8 @@ static void put_number(struct constructor *entry, const char *number) {
     entry->number = number;
 }
 
-void grant_apply(const struct application *application, const struct verdict *verdict,
-                 const struct constructor *entry, const char *number, struct constructor *out) {
+void grant_apply(const struct application *application, const struct verdict *verdict, const struct constructor *entry,
+                 const char *number, struct constructor *out) {
     memset(out, 0, sizeof *out);
     bool granted_first = entry == NULL || application->kind == KIND_RE_REGISTRATION;
     if (entry != NULL) {
@@ -52,8 +52,8 @@ void grant_apply(const struct application *application, const struct verdict *ve
 
 bool grant_needs_electronic(const struct constructor *entry) {
     struct registration_number number;
-    return entry->number == NULL || (number_registration(entry->number, &number) == NUMBER_GOOD &&
-                                     number.form == REGISTRATION_PAPER);
+    return entry->number == NULL ||
+           (number_registration(entry->number, &number) == NUMBER_GOOD && number.form == REGISTRATION_PAPER);
 }
 
 bool grant_electronic(const char *paper_number, struct registration_number *out) {

@@ -12,8 +12,8 @@
  * re-registration: the specialties get new validity and come first in the order applied for, the first being the main
  * one from now on; the employer is the application's. continuation: the specialty gets new validity. Other held
  * specialties keep theirs. */
-void grant_apply(const struct application *application, const struct verdict *verdict,
-                 const struct constructor *entry, const char *number, struct constructor *out);
+void grant_apply(const struct application *application, const struct verdict *verdict, const struct constructor *entry,
+                 const char *number, struct constructor *out);
 
 /* Whether the entry is known by a paper number only, and so gets an electronic one at its next approval. */
 bool grant_needs_electronic(const struct constructor *entry);
@@ -23,8 +23,8 @@ bool grant_needs_electronic(const struct constructor *entry);
 bool grant_electronic(const char *paper_number, struct registration_number *out);
 
 /* What is known of the number to allocate to an initial registration: province from `province` (two digits) if given,
- * else employer.province, else digits 3-4 of the credit code; qualification year of the first specialty granted; year of
- * D. False where the province cannot be told: the reviewer is asked. */
+ * else employer.province, else digits 3-4 of the credit code; qualification year of the first specialty granted; year
+ * of D. False where the province cannot be told: the reviewer is asked. */
 bool grant_new_number(const struct application *application, const struct verdict *verdict, const char *province,
                       struct registration_number *out);
 

@@ -163,7 +163,7 @@ enum number_fault number_credit(const char *code) {
 
 void number_mask(const char *number, char *out, size_t size) {
     size_t length = strlen(number), count = text_count(number);
-    size_t shown = count >= 4 * MASK_SHOWN ? MASK_SHOWN : count / 4;
+    size_t shown = count >= (size_t)4 * MASK_SHOWN ? MASK_SHOWN : count / 4;
     size_t written = 0, index = 0, used;
     for (size_t at = 0; at < length; at += used, index++) {
         text_decode(number + at, length - at, &used);

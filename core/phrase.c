@@ -8,7 +8,8 @@
 #include "core/text.h"
 
 /* In a pattern: {d} {D} a and b as days, {n} {N} as numbers, {m} the difference b - a, {t} {T} the texts, {f} a as the
- * fault of a number, {s} a as a specialty, {c} c as a day, {k} as a number, {h} as a standing, {q} the application's disqualifications. */
+ * fault of a number, {s} a as a specialty, {c} c as a day, {k} as a number, {h} as a standing, {q} the application's
+ * disqualifications. */
 static const char *const patterns[PHRASE_COUNT][LANGUAGE_COUNT] = {
     [PHRASE_NONE] = {"", ""},
     [PHRASE_NOT_EVALUATED] = {"无登记记录，无法核验", "no register entry to check against"},
@@ -94,8 +95,7 @@ static const char *const patterns[PHRASE_COUNT][LANGUAGE_COUNT] = {
     [PHRASE_PLEDGE_SIGNER] = {"签字人 {t}", "signed by {t}"},
     [PHRASE_PLEDGE_SIGNER_REASON] = {"承诺书签字人“{t}”不是申请人“{T}”",
                                      "the pledge is signed by \"{t}\", not by the applicant \"{T}\""},
-    [PHRASE_DUPLICATE_PENDING] = {"同一申请人另有待审申请 {t} 涉及{s}",
-                                  "another pending application, {t}, covers {s}"},
+    [PHRASE_DUPLICATE_PENDING] = {"同一申请人另有待审申请 {t} 涉及{s}", "another pending application, {t}, covers {s}"},
     [PHRASE_OVERDUE] = {"已过决定期限 {d}", "past the decision deadline {d}"},
     [PHRASE_EXPIRY_FIRST] = {"{s}有效期 {D} 届满，早于决定期限，逾期未决定视为准予延续",
                              "{s} ends on {D}, before the decision deadline; undecided by then it counts as granted"},

@@ -15,8 +15,7 @@ const struct document_word outcome_words[OUTCOME_COUNT] = {
 struct workday_count review_decide_by(const struct application *application, bool extended,
                                       const struct workday_calendar *calendar) {
     day from = application->accepted_on == DAY_NONE ? application->submitted_on : application->accepted_on;
-    int workdays =
-        application->kind == KIND_CONTINUATION ? LAW_DECISION_WORKDAYS_CONTINUATION : LAW_DECISION_WORKDAYS;
+    int workdays = application->kind == KIND_CONTINUATION ? LAW_DECISION_WORKDAYS_CONTINUATION : LAW_DECISION_WORKDAYS;
     return workday_add(calendar, from, extended ? workdays + LAW_EXTENSION_WORKDAYS : workdays);
 }
 

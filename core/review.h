@@ -16,8 +16,8 @@ struct review_case {
     const struct application *application;
     struct review_register entries;
     const struct workday_calendar *calendar;
-    day decided_on;    /* D */
-    bool extended;     /* the decision deadline was extended (许可法 art. 42) */
+    day decided_on; /* D */
+    bool extended;  /* the decision deadline was extended (许可法 art. 42) */
 };
 
 enum outcome { OUTCOME_BLOCKED, OUTCOME_PARTLY, OUTCOME_APPROVABLE, OUTCOME_COUNT };

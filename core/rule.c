@@ -79,8 +79,8 @@ static void one_employer(const struct rule_case *c, size_t item, struct check *c
         const struct other_registration *other = &a->others[i];
         if (strcmp(other->employer_code, code) == 0)
             continue;
-        check->found = (struct phrase){
-            .id = PHRASE_OTHER_CERTIFICATE, .text = other->certificate, .text2 = other->employer_code};
+        check->found =
+            (struct phrase){.id = PHRASE_OTHER_CERTIFICATE, .text = other->certificate, .text2 = other->employer_code};
         check->reason = check->found;
         check->reason.id = PHRASE_OTHER_CERTIFICATE_REASON;
         check->result = CHECK_FAIL;
@@ -90,8 +90,8 @@ static void one_employer(const struct rule_case *c, size_t item, struct check *c
     if (!keeps_employer || c->entry == NULL || strcmp(c->entry->employer.credit_code, code) == 0)
         return;
     check->found = (struct phrase){.id = PHRASE_REGISTERED_EMPLOYER, .text = c->entry->employer.credit_code};
-    check->reason = (struct phrase){
-        .id = PHRASE_REGISTERED_EMPLOYER_REASON, .text = c->entry->employer.credit_code, .text2 = code};
+    check->reason =
+        (struct phrase){.id = PHRASE_REGISTERED_EMPLOYER_REASON, .text = c->entry->employer.credit_code, .text2 = code};
     check->result = CHECK_FAIL;
 }
 
@@ -196,8 +196,8 @@ static void qualification(const struct rule_case *c, size_t item, struct check *
         check->result = CHECK_FAIL;
         return;
     }
-    check->found = (struct phrase){
-        .id = PHRASE_CERTIFICATE_OF, .a = applied->certificate_issued, .text = applied->certificate_no};
+    check->found =
+        (struct phrase){.id = PHRASE_CERTIFICATE_OF, .a = applied->certificate_issued, .text = applied->certificate_no};
     check->reason = (struct phrase){.id = PHRASE_LATE_CERTIFICATE_REASON, .a = applied->certificate_issued, .b = on};
     pass_if(check, applied->certificate_issued <= on);
 }
@@ -224,8 +224,8 @@ static void not_held(const struct rule_case *c, size_t item, struct check *check
     check->found = held_as(held, on);
     check->reason = check->found;
     check->reason.id = PHRASE_ALREADY_HELD_REASON;
-    pass_if(check, held == NULL || standing_on(held, on) == STANDING_LAPSED ||
-                       standing_on(held, on) == STANDING_CANCELLED);
+    pass_if(check,
+            held == NULL || standing_on(held, on) == STANDING_LAPSED || standing_on(held, on) == STANDING_CANCELLED);
 }
 
 static void held(const struct rule_case *c, size_t item, struct check *check) {
@@ -240,8 +240,8 @@ static void held(const struct rule_case *c, size_t item, struct check *check) {
     pass_if(check, held != NULL && held->status != HELD_CANCELLED);
 }
 
-/* 通知 一(二)1. With e the last valid day: in time is e − 30 at the latest; between e − 29 and e is too late to continue
- * in time and too early to be expired; after e only until 2021-12-15. */
+/* 通知 一(二)1. With e the last valid day: in time is e − 30 at the latest; between e − 29 and e is too late to
+ * continue in time and too early to be expired; after e only until 2021-12-15. */
 static void deadline(const struct rule_case *c, size_t item, struct check *check) {
     const struct held_specialty *held = c->entry == NULL ? NULL : held_for(c, item);
     if (held == NULL || held->status == HELD_CANCELLED) {
@@ -252,8 +252,8 @@ static void deadline(const struct rule_case *c, size_t item, struct check *check
     check->found = (struct phrase){.id = PHRASE_DAY, .a = on};
     if (on > end) {
         check->required = (struct phrase){.id = PHRASE_DEADLINE_EXPIRED, .a = LAW_EXPIRED_CONTINUATION_LAST};
-        check->reason = (struct phrase){
-            .id = PHRASE_EXPIRED_LATE_REASON, .a = end, .b = on, .c = LAW_EXPIRED_CONTINUATION_LAST};
+        check->reason =
+            (struct phrase){.id = PHRASE_EXPIRED_LATE_REASON, .a = end, .b = on, .c = LAW_EXPIRED_CONTINUATION_LAST};
         pass_if(check, on <= LAW_EXPIRED_CONTINUATION_LAST);
         return;
     }

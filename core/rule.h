@@ -1,6 +1,7 @@
 /* The rules of SPEC 6: one table, one function a rule.
  *
- * A rule sees one case, and of it the whole or one specialty. It never looks at the clock, the database or another rule. */
+ * A rule sees one case, and of it the whole or one specialty. It never looks at the clock, the database or another
+ * rule. */
 #ifndef CORE_RULE_H
 #define CORE_RULE_H
 

@@ -60,7 +60,7 @@ static bool in_ranges(uint32_t c, const struct range *table, size_t count) {
     return false;
 }
 
-#define IN(c, table) in_ranges(c, table, sizeof table / sizeof table[0])
+#define IN(c, table) in_ranges((c), (table), sizeof(table) / sizeof((table)[0]))
 
 bool text_is_control(uint32_t c) {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F);

@@ -16,7 +16,8 @@ day validity_birthday_65(day birth) {
 
 day validity_last(day granted_on, day birthday_65) {
     day anniversary = day_add_years(granted_on, LAW_VALIDITY_YEARS);
-    /* A 29 February without a counterpart already was moved back to the 28th, which is the day before its anniversary. */
+    /* A 29 February without a counterpart already was moved back to the 28th, which is the day before its anniversary.
+     */
     bool counterpart = day_to_ymd(anniversary).day == day_to_ymd(granted_on).day;
     return no_later_than_birthday(counterpart ? anniversary - 1 : anniversary, birthday_65);
 }

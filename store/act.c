@@ -38,8 +38,9 @@ static enum status check_standing(struct act *act) {
     if (act->kind->on_pending && row->state != STATE_PENDING)
         return act_was_first(act, decided[row->state]);
     if (act->request->version != 0 && act->request->version != row->version)
-        return act_was_first(act, N_("application %1 has changed since you opened it (last by %2, %3); look at it again, "
-                                 "nothing was changed"));
+        return act_was_first(act,
+                             N_("application %1 has changed since you opened it (last by %2, %3); look at it again, "
+                                "nothing was changed"));
     return STATUS_OK;
 }
 
@@ -53,9 +54,10 @@ static enum status check_clock(struct act *act) {
     enum status status = db_integer(act->store->db, statement, INT32_MIN, &last, act->err);
     if (status != STATUS_OK || act->today >= last)
         return status;
-    return err_set(act->err, STATUS_CONFIG,
-                   N_("today is %1, but the last decision was made on %2: set the clock right first; nothing was changed"),
-                   day_format(act->today, today), day_format((day)last, before), NULL);
+    return err_set(
+        act->err, STATUS_CONFIG,
+        N_("today is %1, but the last decision was made on %2: set the clock right first; nothing was changed"),
+        day_format(act->today, today), day_format((day)last, before), NULL);
 }
 
 enum status act_check_separation(struct act *act) {
@@ -99,7 +101,7 @@ static enum status finish(struct act *act, enum status status) {
 }
 
 enum status act_run(struct store *store, const struct act_request *request, struct act_result *result,
-                       const struct act_kind *kind, struct err *err) {
+                    const struct act_kind *kind, struct err *err) {
     memset(result, 0, sizeof *result);
     struct act *act = calloc(1, sizeof *act);
     if (act == NULL)
@@ -140,7 +142,8 @@ static enum status insert_decision(struct act *act, const struct decision_facts 
     static const char sql[] =
         "INSERT INTO decision(decision_no, seq, application_id, document_id, id_number, action, kind, outcome,"
         " decided_on, decided_at, decided_by, supersedes, json, register_before, register_after)"
-        " VALUES(:no, :seq, :application, :document, :person, :action, :kind, :outcome, :on, :at, :by, nullif(:supersedes, 0), :json, :before,"
+        " VALUES(:no, :seq, :application, :document, :person, :action, :kind, :outcome, :on, :at, :by, "
+        "nullif(:supersedes, 0), :json, :before,"
         " :after)";
     sqlite3_stmt *statement = db_statement(act->store->db, sql, act->err);
     if (statement == NULL)
@@ -191,7 +194,7 @@ enum status act_record(struct act *act, struct decision_facts *facts, const char
 }
 
 enum status act_fill_facts(struct act *act, struct decision_facts *facts, const char *action,
-                              enum application_state outcome) {
+                           enum application_state outcome) {
     *facts = (struct decision_facts){
         .action = action,
         .outcome = outcome,

@@ -2,8 +2,9 @@
  *
  * Each reviews the application again inside the transaction that writes, compares the version with the one the reviewer
  * had before them, changes state, register, decision and ledger together, and reports success only when that is on
- * disk. Refusals: STATUS_BUSY where somebody was first or the version differs (the message says who decided what, when),
- * STATUS_NEGATIVE where the rules do not allow it, STATUS_NOT_ALLOWED for the role, or for the one who accepted it. */
+ * disk. Refusals: STATUS_BUSY where somebody was first or the version differs (the message says who decided what,
+ * when), STATUS_NEGATIVE where the rules do not allow it, STATUS_NOT_ALLOWED for the role, or for the one who accepted
+ * it. */
 #ifndef STORE_ACT_H
 #define STORE_ACT_H
 
@@ -11,13 +12,13 @@
 
 struct act_request {
     const char *application_no;
-    int64_t version;      /* the one the reviewer saw; 0: the one that stands now */
-    bool partial;         /* approve: the reviewer says that only part is granted */
+    int64_t version; /* the one the reviewer saw; 0: the one that stands now */
+    bool partial;    /* approve: the reviewer says that only part is granted */
     /* refuse: the reasons as edited, one a line; NULL: those of the failed rules. approve: a note, or NULL. return: the
      * items to correct, one a line. withdraw, extend, revoke: the reason, compulsory. */
     const char *text;
-    const char *ground;  /* revoke: the legal ground (许可法 art. 69), compulsory */
-    int64_t decision_no; /* revoke: the decision, of which application_no is found; the other actions: 0 */
+    const char *ground;   /* revoke: the legal ground (许可法 art. 69), compulsory */
+    int64_t decision_no;  /* revoke: the decision, of which application_no is found; the other actions: 0 */
     const char *province; /* approve, initial: two digits, where employer and code do not tell; else NULL */
 };
 
@@ -53,8 +54,9 @@ enum status act_withdraw(struct store *store, const struct act_request *request,
 enum status act_extend(struct store *store, const struct act_request *request, struct act_result *result,
                        struct err *err);
 
-/* 撤销, supervisors: of the decision request->decision_no. A new decision that names the one it supersedes; the register
- * entry is what it was before, the application pending again. Refused where a later decision touched the person. */
+/* 撤销, supervisors: of the decision request->decision_no. A new decision that names the one it supersedes; the
+ * register entry is what it was before, the application pending again. Refused where a later decision touched the
+ * person. */
 enum status act_revoke(struct store *store, const struct act_request *request, struct act_result *result,
                        struct err *err);
 

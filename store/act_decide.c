@@ -87,10 +87,11 @@ static enum status approve_body(struct act *act) {
         return blocked(act);
     bool part = act->verdict.outcome == OUTCOME_PARTLY;
     if (part && !act->request->partial)
-        return err_set(act->err, STATUS_NEGATIVE,
-                       N_("only %1 of %2 specialties of %3 can be approved: say that it is partial; nothing was changed"),
-                       err_number((long long)act->result->granted).text,
-                       err_number((long long)act->verdict.item_count).text, act->loaded.row.application_no, NULL);
+        return err_set(
+            act->err, STATUS_NEGATIVE,
+            N_("only %1 of %2 specialties of %3 can be approved: say that it is partial; nothing was changed"),
+            err_number((long long)act->result->granted).text, err_number((long long)act->verdict.item_count).text,
+            act->loaded.row.application_no, NULL);
     struct decision_facts facts;
     status = act_fill_facts(act, &facts, "approve", part ? STATE_PARTLY_APPROVED : STATE_APPROVED);
     if (status != STATUS_OK)
@@ -113,10 +114,11 @@ static enum status refuse_body(struct act *act) {
     bool written = act->request->text != NULL && !text_is_blank(act->request->text);
     facts.text = written ? act->request->text : NULL;
     if (!decision_has_reasons(&facts))
-        return err_set(act->err, STATUS_NEGATIVE,
-                       N_("some specialty of application %1 passes every rule: refusing it needs the reason and its legal "
-                          "basis in words (许可法 art. 38); nothing was changed"),
-                       act->loaded.row.application_no, NULL);
+        return err_set(
+            act->err, STATUS_NEGATIVE,
+            N_("some specialty of application %1 passes every rule: refusing it needs the reason and its legal "
+               "basis in words (许可法 art. 38); nothing was changed"),
+            act->loaded.row.application_no, NULL);
     facts.note = facts.text;
     return act_record(act, &facts, entry_text(act), entry_text(act));
 }

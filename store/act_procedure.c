@@ -47,7 +47,8 @@ static enum status write_event(struct act *act, const char *name, const char *ke
 }
 
 static enum status accept_body(struct act *act) {
-    static const char sql[] = "UPDATE application SET accepted_on = :on, accepted_by = :by, version = version + 1 WHERE id = :id";
+    static const char sql[] =
+        "UPDATE application SET accepted_on = :on, accepted_by = :by, version = version + 1 WHERE id = :id";
     const struct queue_row *row = &act->loaded.row;
     if (row->accepted_on != DAY_NONE)
         return act_was_first(act, N_("application %1 was accepted already (last by %2, %3); nothing was changed"));
@@ -115,8 +116,9 @@ static enum status extend_body(struct act *act) {
     if (status != STATUS_OK)
         return status;
     if (act->loaded.extended)
-        return err_set(act->err, STATUS_NEGATIVE, N_("the deadline of application %1 was extended already; once is all "
-                                                     "the law allows (许可法 art. 42)"),
+        return err_set(act->err, STATUS_NEGATIVE,
+                       N_("the deadline of application %1 was extended already; once is all "
+                          "the law allows (许可法 art. 42)"),
                        row->application_no, NULL);
     if (act->today > row->decide_by)
         return err_set(act->err, STATUS_NEGATIVE,

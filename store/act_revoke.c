@@ -42,10 +42,12 @@ static enum status may_be_revoked(struct act *act, const struct revoked *revoked
     const struct err_number number = err_number(act->request->decision_no);
     if (act->request->text == NULL || text_is_blank(act->request->text) || act->request->ground == NULL ||
         text_is_blank(act->request->ground))
-        return err_set(act->err, STATUS_USAGE, N_("revoking needs a reason and its legal ground (许可法 art. 69)"), NULL);
+        return err_set(act->err, STATUS_USAGE, N_("revoking needs a reason and its legal ground (许可法 art. 69)"),
+                       NULL);
     if (revoked->is_revocation)
         return err_set(act->err, STATUS_NEGATIVE,
-                       N_("decision %1 is itself a revocation; decide the application again instead"), number.text, NULL);
+                       N_("decision %1 is itself a revocation; decide the application again instead"), number.text,
+                       NULL);
     if (revoked->later != 0)
         return err_set(act->err, STATUS_BUSY,
                        N_("decision %1 cannot be revoked: decision %2 has touched the person since"), number.text,
@@ -63,7 +65,8 @@ static enum status restore_entry(struct act *act, const char *before, int64_t de
     if (status != STATUS_OK || before == NULL)
         return status;
     if (!document_read_stored(before, &act->arena, &document) || document.type != DOCUMENT_CONSTRUCTOR)
-        return err_set(act->err, STATUS_IO, N_("a register entry in the database is damaged; run `yijian verify`"), NULL);
+        return err_set(act->err, STATUS_IO, N_("a register entry in the database is damaged; run `yijian verify`"),
+                       NULL);
     return register_put_entry(act->store, &document.as.constructor, before, decision_no, act->err);
 }
 
@@ -120,7 +123,8 @@ enum status act_revoke(struct store *store, const struct act_request *request, s
     if (status != STATUS_OK)
         return status;
     if (!row)
-        return err_set(err, STATUS_NEGATIVE, N_("there is no decision %1"), err_number(request->decision_no).text, NULL);
+        return err_set(err, STATUS_NEGATIVE, N_("there is no decision %1"), err_number(request->decision_no).text,
+                       NULL);
     db_column_copy(s, 0, application_no, sizeof application_no);
     db_done(s);
     struct act_request named = *request;

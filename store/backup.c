@@ -29,7 +29,8 @@ static enum status copy_pages(struct store *store, const char *target, struct er
     if (backup != NULL)
         sqlite3_backup_finish(backup);
     if (code != SQLITE_DONE)
-        status = err_set(err, STATUS_IO, N_("the copy failed: %1; nothing was left behind"), sqlite3_errmsg(copy), NULL);
+        status =
+            err_set(err, STATUS_IO, N_("the copy failed: %1; nothing was left behind"), sqlite3_errmsg(copy), NULL);
     sqlite3_close(copy);
     return status;
 }
@@ -38,7 +39,8 @@ static enum status verify_copy(struct store *store, const char *path, struct bac
     struct store *copy = NULL;
     struct verify_options options = {0};
     struct verify_result verified;
-    struct store_options open = {.path = path, .login = store == NULL ? NULL : store->reviewer.login, .today = DAY_NONE};
+    struct store_options open = {
+        .path = path, .login = store == NULL ? NULL : store->reviewer.login, .today = DAY_NONE};
     enum status status = store_open(&open, &copy, err);
     if (status == STATUS_OK)
         status = verify_run(copy, &options, &verified, err);
@@ -110,7 +112,8 @@ static enum status nothing_lost(const char *database, const char *backup, struct
     static const char sql[] = "SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1";
     static const char same_sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
     struct store *now = NULL, *then = NULL;
-    struct store_options open_now = {.path = database, .today = DAY_NONE}, open_then = {.path = backup, .today = DAY_NONE};
+    struct store_options open_now = {.path = database, .today = DAY_NONE},
+                         open_then = {.path = backup, .today = DAY_NONE};
     char hash[STORE_HASH_SIZE] = "";
     bool row = false;
     int64_t seq = 0;
@@ -132,9 +135,10 @@ static enum status nothing_lost(const char *database, const char *backup, struct
         bool same = status == STATUS_OK && row && strcmp(db_column_text(s, 0), hash) == 0;
         db_done(s);
         if (status == STATUS_OK && !same)
-            status = err_set(err, STATUS_NOT_ALLOWED,
-                             N_("the database there has a newer ledger (event %1) than the backup; nothing was changed"),
-                             err_number(seq).text, NULL);
+            status =
+                err_set(err, STATUS_NOT_ALLOWED,
+                        N_("the database there has a newer ledger (event %1) than the backup; nothing was changed"),
+                        err_number(seq).text, NULL);
     }
     store_close(now);
     store_close(then);
@@ -181,9 +185,10 @@ enum status restore_run(const struct restore_options *options, struct backup_res
     if (status != STATUS_OK)
         return status;
     if (!options->confirmed)
-        return err_set(err, STATUS_USAGE,
-                       N_("the backup is good (%1 events): say --confirm to put it in the place of %2; nothing was changed"),
-                       err_number(result->events).text, database, NULL);
+        return err_set(
+            err, STATUS_USAGE,
+            N_("the backup is good (%1 events): say --confirm to put it in the place of %2; nothing was changed"),
+            err_number(result->events).text, database, NULL);
     int n = snprintf(temporary, sizeof temporary, "%s.part-%ld", database, (long)getpid());
     if (n < 0 || n >= (int)sizeof temporary)
         return err_set(err, STATUS_USAGE, N_("the path of the database is too long"), NULL);

@@ -14,7 +14,8 @@ struct backup_result {
     int64_t decisions;
 };
 
-/* Writes a copy of the database to `path` (mode 0600), which must not be there: copied, verified whole, fsynced, renamed. */
+/* Writes a copy of the database to `path` (mode 0600), which must not be there: copied, verified whole, fsynced,
+ * renamed. */
 enum status backup_run(struct store *store, const char *path, struct backup_result *result, struct err *err);
 
 struct restore_options {
@@ -24,7 +25,8 @@ struct restore_options {
 };
 
 /* Puts a backup in the place of the database: the backup is verified first, and refused where it is of another database
- * or where the ledger there now has events the backup does not have, or other ones. Nobody may have the database open. */
+ * or where the ledger there now has events the backup does not have, or other ones. Nobody may have the database open.
+ */
 enum status restore_run(const struct restore_options *options, struct backup_result *result, struct err *err);
 
 #endif

@@ -4,8 +4,8 @@
 
 #include "core/review.h"
 #include "store/calendar.h"
-#include "store/inside.h"
 #include "store/input.h"
+#include "store/inside.h"
 #include "store/json_read.h"
 #include "store/ledger.h"
 
@@ -42,8 +42,8 @@ static enum status add_day(struct notice *notice, const cJSON *node, bool off, s
 }
 
 static enum status add_list(struct notice *notice, const cJSON *list, bool off, struct err *err) {
-    enum status status = cJSON_IsArray(list) ? STATUS_OK
-                                             : bad(err, N_("the calendar lacks a list of days; nothing was changed"), "");
+    enum status status =
+        cJSON_IsArray(list) ? STATUS_OK : bad(err, N_("the calendar lacks a list of days; nothing was changed"), "");
     for (const cJSON *node = list == NULL ? NULL : list->child; status == STATUS_OK && node != NULL; node = node->next)
         status = add_day(notice, node, off, err);
     return status;
@@ -63,8 +63,9 @@ static enum status read_own(struct notice *notice, const cJSON *tree, struct err
     notice->first_year = a.year;
     notice->last_year = b.year;
     enum status status = add_list(notice, cJSON_GetObjectItemCaseSensitive(tree, "days_off"), true, err);
-    return status == STATUS_OK ? add_list(notice, cJSON_GetObjectItemCaseSensitive(tree, "make_up_workdays"), false, err)
-                               : status;
+    return status == STATUS_OK
+               ? add_list(notice, cJSON_GetObjectItemCaseSensitive(tree, "make_up_workdays"), false, err)
+               : status;
 }
 
 /* {"year":2027,"days":[{"date":"2027-01-01","isOffDay":true},…]} */
@@ -78,8 +79,9 @@ static enum status read_holiday_cn(struct notice *notice, const cJSON *tree, str
     enum status status = STATUS_OK;
     for (const cJSON *node = days->child; status == STATUS_OK && node != NULL; node = node->next) {
         const cJSON *off = cJSON_GetObjectItemCaseSensitive(node, "isOffDay");
-        status = cJSON_IsBool(off) ? add_day(notice, cJSON_GetObjectItemCaseSensitive(node, "date"), cJSON_IsTrue(off), err)
-                                   : bad(err, N_("the calendar has a day without isOffDay; nothing was changed"), "");
+        status = cJSON_IsBool(off)
+                     ? add_day(notice, cJSON_GetObjectItemCaseSensitive(node, "date"), cJSON_IsTrue(off), err)
+                     : bad(err, N_("the calendar has a day without isOffDay; nothing was changed"), "");
     }
     return status;
 }

@@ -26,7 +26,8 @@ static const struct {
     {SQLITE_CORRUPT, STATUS_IO, N_("the database is damaged (%1); stop work and restore a backup")},
     {SQLITE_NOTADB, STATUS_NO_DATABASE, N_("this file is not a database of yijian")},
     {SQLITE_READONLY, STATUS_NOT_ALLOWED, N_("the database may only be read: check the owner and mode of the file")},
-    {SQLITE_CANTOPEN, STATUS_NO_DATABASE, N_("the database cannot be opened: check that the file and its folder may be written")},
+    {SQLITE_CANTOPEN, STATUS_NO_DATABASE,
+     N_("the database cannot be opened: check that the file and its folder may be written")},
     {SQLITE_PERM, STATUS_NOT_ALLOWED, N_("the system does not allow access to the database")},
     {SQLITE_NOMEM, STATUS_INTERNAL, N_("no memory left; nothing was changed")},
 };
@@ -47,9 +48,9 @@ static enum status harden(struct db *db, struct err *err) {
     static const struct {
         int option, value;
     } options[] = {
-        {SQLITE_DBCONFIG_DEFENSIVE, 1},          {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},        {SQLITE_DBCONFIG_DQS_DML, 0},
-        {SQLITE_DBCONFIG_DQS_DDL, 0},            {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},      {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},          {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
         {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
     };
     for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
@@ -107,8 +108,8 @@ static int authorize(void *data, int action, const char *first, const char *seco
                      const char *trigger) {
     static const char *const pragmas[] = {"data_version", "integrity_check", "foreign_key_check", NULL};
     static const char *const never_changed[] = {"ledger", "decision", "document", "meta", "announcement", NULL};
-    static const char *const never_deleted[] = {"ledger", "decision",    "document", "meta", "application", "announcement",
-                                                "reviewer", NULL};
+    static const char *const never_deleted[] = {"ledger",      "decision",     "document", "meta",
+                                                "application", "announcement", "reviewer", NULL};
     (void)data, (void)second, (void)schema, (void)trigger;
     switch (action) {
     case SQLITE_SELECT:
@@ -209,7 +210,7 @@ const char *db_column_text(sqlite3_stmt *statement, int column) {
 
 day db_column_day(sqlite3_stmt *statement, int column) {
     return sqlite3_column_type(statement, column) == SQLITE_NULL ? DAY_NONE
-                                                                  : (day)sqlite3_column_int(statement, column);
+                                                                 : (day)sqlite3_column_int(statement, column);
 }
 
 void db_column_copy(sqlite3_stmt *statement, int column, char *out, size_t size) {

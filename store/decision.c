@@ -46,8 +46,7 @@ static void read_item(struct whole *whole, const cJSON *node) {
     item->outcome = text_of(whole, node, "outcome");
     item->valid_from = day_of(node, "valid_from");
     item->valid_to = day_of(node, "valid_to");
-    struct decision_reason *list =
-        arena_alloc(&whole->arena, ((size_t)cJSON_GetArraySize(reasons) + 1) * sizeof *list);
+    struct decision_reason *list = arena_alloc(&whole->arena, ((size_t)cJSON_GetArraySize(reasons) + 1) * sizeof *list);
     whole->failed = whole->failed || list == NULL;
     for (const cJSON *reason = reasons == NULL ? NULL : reasons->child; list != NULL && reason != NULL;
          reason = reason->next) {

@@ -11,7 +11,7 @@ struct decision_reason {
 
 struct decision_item {
     enum specialty specialty;
-    const char *outcome; /* approved, refused, revoked */
+    const char *outcome;      /* approved, refused, revoked */
     day valid_from, valid_to; /* DAY_NONE where not granted */
     size_t reason_count;
     const struct decision_reason *reasons;

@@ -43,8 +43,8 @@ static void write_reason(struct json *json, const char *rule, const char *text, 
     json_object_end(json);
 }
 
-/* Reasons of one item: the failed rules' sentences that the reviewer left standing, then what the reviewer wrote. Writes
- * nothing where `json` is NULL; returns how many. */
+/* Reasons of one item: the failed rules' sentences that the reviewer left standing, then what the reviewer wrote.
+ * Writes nothing where `json` is NULL; returns how many. */
 static size_t write_reasons(struct json *json, const struct decision_facts *facts, int item) {
     char text[PHRASE_SIZE];
     size_t count = 0;

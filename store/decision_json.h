@@ -16,8 +16,8 @@ struct decision_facts {
     const char *former_number;       /* NULL: did not change */
     const char *text;                /* refuse: reasons as edited, one a line; NULL: those of the failed rules */
     const char *note;
-    int64_t supersedes;  /* revoke: the decision revoked; else 0 */
-    const char *ground;  /* revoke: its legal ground; `text` is the reason */
+    int64_t supersedes; /* revoke: the decision revoked; else 0 */
+    const char *ground; /* revoke: its legal ground; `text` is the reason */
     const struct reviewer *reviewer;
     day decided_on;
     const char *decided_at;

@@ -8,8 +8,7 @@
 #include "core/text.h"
 #include "store/document_tree.h"
 
-static void read_identifier(struct reader *r, const cJSON *object, const char *name, enum need need,
-                            const char **out) {
+static void read_identifier(struct reader *r, const cJSON *object, const char *name, enum need need, const char **out) {
     const char *text = NULL;
     reader_text(r, object, name, need, &text);
     if (text == NULL)
@@ -46,13 +45,13 @@ static void read_employer(struct reader *r, const cJSON *object, struct employer
 }
 
 static bool add_specialty(struct reader *r, const cJSON *item, unsigned *seen, enum specialty *out) {
-    int specialty = reader_word(r, item, "specialty", REQUIRED, document_specialties, SPECIALTY_COUNT,
-                                "unknown-specialty");
+    int specialty =
+        reader_word(r, item, "specialty", REQUIRED, document_specialties, SPECIALTY_COUNT, "unknown-specialty");
     if (specialty < 0)
         return false;
     if ((*seen >> specialty & 1U) != 0)
-        reader_fault(r, "specialty", "specialty-twice", N_FAULT("%1 a second time"), document_specialties[specialty].code,
-                     N_FAULT("each specialty once"), "");
+        reader_fault(r, "specialty", "specialty-twice", N_FAULT("%1 a second time"),
+                     document_specialties[specialty].code, N_FAULT("each specialty once"), "");
     *seen |= 1U << specialty;
     *out = (enum specialty)specialty;
     return !reader_failed(r);

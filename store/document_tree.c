@@ -265,8 +265,8 @@ static void check_text(struct reader *r, const char *text) {
         return;
     char number[24];
     snprintf(number, sizeof number, "%zu", count);
-    reader_fault(r, NULL, "text-length", N_FAULT("a text of %1 characters"), number,
-                 N_FAULT("at most 200 characters"), "");
+    reader_fault(r, NULL, "text-length", N_FAULT("a text of %1 characters"), number, N_FAULT("at most 200 characters"),
+                 "");
 }
 
 static int by_name(const void *a, const void *b) {

@@ -33,8 +33,8 @@ int64_t json_line_of(const char *text, size_t length, const char *pointer);
 
 bool reader_failed(const struct reader *reader);
 bool reader_root(struct reader *reader, const cJSON *root);
-void reader_fault(struct reader *reader, const char *member, const char *code, const char *found,
-                  const char *found_arg, const char *expected, const char *expected_arg);
+void reader_fault(struct reader *reader, const char *member, const char *code, const char *found, const char *found_arg,
+                  const char *expected, const char *expected_arg);
 
 /* Each takes a NULL object as "nothing to read". */
 void reader_text(struct reader *reader, const cJSON *object, const char *member, enum need need, const char **out);

@@ -1,23 +1,17 @@
 #include "store/err.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-enum status err_set(struct err *err, enum status status, const char *message, ...) {
+enum status err_fill(struct err *err, enum status status, const char *const *message_and_arguments) {
     if (err == NULL)
         return status;
     err->status = status;
-    err->message = message;
-    va_list list;
-    va_start(list, message);
-    const char *argument = va_arg(list, const char *);
+    err->message = *message_and_arguments++;
     for (size_t i = 0; i < ERR_ARGS; i++) {
-        snprintf(err->args[i], ERR_ARG_SIZE, "%s", argument == NULL ? "" : argument);
-        if (argument != NULL)
-            argument = va_arg(list, const char *);
+        snprintf(err->args[i], ERR_ARG_SIZE, "%s", *message_and_arguments == NULL ? "" : *message_and_arguments);
+        message_and_arguments += *message_and_arguments == NULL ? 0 : 1;
     }
-    va_end(list);
     return status;
 }
 

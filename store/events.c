@@ -10,15 +10,15 @@ enum { PAGE_EVENTS = 64 };
 
 #define COLUMNS                                                                                                        \
     "l.seq, l.event, json_extract(l.json, '$.at'), l.actor, json_extract(l.json, '$.by_name'),"                        \
-    " json_extract(l.json, '$.application_no'), json_extract(l.json, '$.decision_no'), json_extract(l.json, '$.detail')"
+    " json_extract(l.json, '$.application_no'), json_extract(l.json, '$.decision_no'), json_extract(l.json, "          \
+    "'$.detail')"
 #define NARROW                                                                                                         \
     " l.seq > :after AND (:actor IS NULL OR l.actor = :actor) AND (:event IS NULL OR l.event = :event)"                \
     " AND l.day BETWEEN :from AND :to ORDER BY l.seq LIMIT :limit"
 
 static const char all_sql[] = "SELECT " COLUMNS " FROM ledger l WHERE" NARROW;
-static const char application_sql[] =
-    "SELECT " COLUMNS " FROM ledger l WHERE l.application_id ="
-    " (SELECT id FROM application WHERE application_no = :application) AND" NARROW;
+static const char application_sql[] = "SELECT " COLUMNS " FROM ledger l WHERE l.application_id ="
+                                      " (SELECT id FROM application WHERE application_no = :application) AND" NARROW;
 static const char person_sql[] = "SELECT " COLUMNS " FROM ledger l WHERE l.application_id IN"
                                  " (SELECT id FROM application WHERE id_number = :person) AND" NARROW;
 

@@ -38,7 +38,8 @@ static void bind_range(const struct export *export, sqlite3_stmt *statement, int
 static enum status read_bounds(struct export *export) {
     static const char last_sql[] = "SELECT max(decision_no) FROM decision";
     static const char head_sql[] = "SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1";
-    static const char range_sql[] = "SELECT min(decision_no), max(decision_no), count(*) FROM decision WHERE" EXPORT_FILTER;
+    static const char range_sql[] =
+        "SELECT min(decision_no), max(decision_no), count(*) FROM decision WHERE" EXPORT_FILTER;
     struct db *db = export->store->db;
     bool row;
     sqlite3_stmt *statement = db_statement(db, last_sql, export->err);
@@ -189,7 +190,7 @@ static enum status put_decisions(struct export *export) {
         since = last;
         done += count;
         if (export->options->progress != NULL)
-            export->options->progress(export->options->data, done, (uint64_t)export->result->count);
+            export->options->progress(export->options->data, done, (uint64_t) export->result->count);
     }
 }
 
@@ -275,8 +276,8 @@ static enum status check_options(const struct export_options *o, struct err *err
     if (o->pretty && o->format == EXPORT_NDJSON)
         return err_set(err, STATUS_USAGE, N_("--pretty lays out one document; with ndjson a line is a document"), NULL);
     if (o->since < 0 || o->until < 0 || (o->until != 0 && o->until < o->since))
-        return err_set(err, STATUS_USAGE, N_("--since and --until are decision numbers, the first not above the second"),
-                       NULL);
+        return err_set(err, STATUS_USAGE,
+                       N_("--since and --until are decision numbers, the first not above the second"), NULL);
     return STATUS_OK;
 }
 
@@ -293,9 +294,9 @@ enum status export_run(struct store *store, const struct export_options *options
     if (status == STATUS_OK)
         status = read_bounds(&export);
     if (status == STATUS_OK)
-        status = options->pretty                      ? put_pretty(&export)
-                 : options->format == EXPORT_NDJSON   ? put_ndjson(&export)
-                                                      : put_json(&export);
+        status = options->pretty                    ? put_pretty(&export)
+                 : options->format == EXPORT_NDJSON ? put_ndjson(&export)
+                                                    : put_json(&export);
     db_rollback(store->db);
     if (status == STATUS_OK)
         status = outfile_commit(&export.file, err);

@@ -21,8 +21,8 @@ struct export_options {
     int fd;
     bool force; /* replace an existing file */
     /* Filters: only narrow what is printed and are named in the header. NULL: none. */
-    const char *kind;    /* a code of document_kinds */
-    const char *action;  /* approve, refuse, revoke */
+    const char *kind;     /* a code of document_kinds */
+    const char *action;   /* approve, refuse, revoke */
     const char *reviewer; /* login */
     void (*progress)(void *data, uint64_t done, uint64_t total);
     void *data;

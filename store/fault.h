@@ -8,12 +8,12 @@
 enum { FAULT_POINTER_SIZE = 512, FAULT_TEXT_SIZE = 256 };
 
 struct fault {
-    const char *file; /* borrowed */
-    int64_t line;     /* from 1 */
+    const char *file;                 /* borrowed */
+    int64_t line;                     /* from 1 */
     char pointer[FAULT_POINTER_SIZE]; /* RFC 6901; "" is the document itself */
-    const char *code;     /* a stable word: "duplicate-member" … */
-    const char *found;    /* msgid; %1 is found_arg */
-    const char *expected; /* msgid; %1 is expected_arg */
+    const char *code;                 /* a stable word: "duplicate-member" … */
+    const char *found;                /* msgid; %1 is found_arg */
+    const char *expected;             /* msgid; %1 is expected_arg */
     char found_arg[FAULT_TEXT_SIZE];
     char expected_arg[FAULT_TEXT_SIZE];
 };

@@ -25,7 +25,7 @@ enum status holder_read(struct store *store, const char *number, struct holder *
     enum status status = register_by_number(store, normalised, &whole->arena, &row, err);
     if (status == STATUS_OK && row == NULL)
         status = err_set(err, STATUS_NEGATIVE, N_("the register has no number %1"), normalised, NULL);
-    if (status != STATUS_OK) {
+    if (row == NULL) {
         holder_free(&whole->holder);
         return status;
     }

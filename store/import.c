@@ -44,8 +44,9 @@ static enum status report_fault(struct import *import, const struct fault *fault
     json_text(&json, "found", fault_format(translate(fault->found), fault->found_arg, text, sizeof text));
     json_text(&json, "expected", fault_format(translate(fault->expected), fault->expected_arg, text, sizeof text));
     json_object_end(&json);
-    enum status status = json.failed ? err_set(import->err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL)
-                                     : outfile_write(&import->report, json.data, json.used, import->err);
+    enum status status = json.failed
+                             ? err_set(import->err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL)
+                             : outfile_write(&import->report, json.data, json.used, import->err);
     if (status == STATUS_OK)
         status = outfile_write(&import->report, "\n", 1, import->err);
     json_free(&json);
@@ -76,8 +77,8 @@ static enum status number_of_another(struct import *import, const struct constru
     if (number == NULL)
         return STATUS_OK;
     enum status status = register_by_number(import->store, number, &import->arena, &holder, import->err);
-    *another = status == STATUS_OK && holder != NULL &&
-               strcmp(holder->entry.person.id_number, c->person.id_number) != 0;
+    *another =
+        status == STATUS_OK && holder != NULL && strcmp(holder->entry.person.id_number, c->person.id_number) != 0;
     return status;
 }
 
@@ -252,7 +253,7 @@ static enum status write_event(struct import *import, struct ledger_written *wri
 
 /* The second reading, inside one transaction. */
 static enum status write_all(struct import *import) {
-    struct ledger_written written;
+    struct ledger_written written = {0};
     import->writing = true;
     import->done_before = input_size(import->input);
     enum status status = input_rewind(import->input, import->err);
@@ -303,8 +304,9 @@ enum status import_run(struct store *store, const struct import_options *options
     struct import import = {.store = store, .options = options, .result = result, .err = err};
     *result = (struct import_result){0};
     import.documents = sm3_new();
-    enum status status = import.documents == NULL ? err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL)
-                                                  : run(&import);
+    enum status status = import.documents == NULL
+                             ? err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL)
+                             : run(&import);
     if (import.reporting)
         outfile_abandon(&import.report);
     input_close(import.input);

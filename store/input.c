@@ -19,8 +19,8 @@ struct input {
     uint64_t size;
     uint64_t position; /* bytes read from the file so far */
     enum framing framing;
-    bool at_end;       /* of the file */
-    bool broken;       /* the framing cannot be followed any further */
+    bool at_end; /* of the file */
+    bool broken; /* the framing cannot be followed any further */
     bool array_begun;
     bool array_closed;
     int64_t line;      /* of data[start] */
@@ -177,7 +177,8 @@ static void fault_here(struct input *input, struct fault *fault, const char *cod
 
 static bool starts_utf16(const struct input *input) {
     const unsigned char *s = (const unsigned char *)input->data;
-    return input->end >= 2 && ((s[0] == 0xFF && s[1] == 0xFE) || (s[0] == 0xFE && s[1] == 0xFF) || s[0] == 0 || s[1] == 0);
+    return input->end >= 2 &&
+           ((s[0] == 0xFF && s[1] == 0xFE) || (s[0] == 0xFE && s[1] == 0xFF) || s[0] == 0 || s[1] == 0);
 }
 
 /* How far the brackets of the first line are from closed; *next is where the following line starts. */
@@ -237,8 +238,7 @@ static enum input_step skip_long_line(struct input *input, struct fault *fault, 
     too_long(input, fault);
     for (;;) {
         const char *newline = memchr(input->data + input->start, '\n', input->end - input->start);
-        size_t n = newline == NULL ? input->end - input->start
-                                   : (size_t)(newline - input->data) - input->start + 1;
+        size_t n = newline == NULL ? input->end - input->start : (size_t)(newline - input->data) - input->start + 1;
         consume(input, n);
         if (newline != NULL || input->at_end)
             return INPUT_FAULT;
@@ -247,8 +247,7 @@ static enum input_step skip_long_line(struct input *input, struct fault *fault, 
     }
 }
 
-static enum input_step next_line(struct input *input, struct input_slice *slice, struct fault *fault,
-                                 struct err *err) {
+static enum input_step next_line(struct input *input, struct input_slice *slice, struct fault *fault, struct err *err) {
     if (!skip_space(input, err))
         return INPUT_ERROR;
     for (;;) {
@@ -306,8 +305,7 @@ static bool element_length(const struct input *input, size_t *length) {
     return false;
 }
 
-static enum input_step array_broken(struct input *input, struct fault *fault, const char *found,
-                                    const char *expected) {
+static enum input_step array_broken(struct input *input, struct fault *fault, const char *found, const char *expected) {
     input->broken = true;
     fault_here(input, fault, "not-json", found, expected);
     return INPUT_FAULT;
@@ -325,10 +323,10 @@ static enum input_step array_step(struct input *input, struct fault *fault, stru
     input->array_begun = true;
     if (!skip_space(input, err))
         return INPUT_ERROR;
-    char next = input->start < input->end ? input->data[input->start] : '\0';
-    if (first && next == ']')
+    bool closes = first && input->start < input->end && input->data[input->start] == ']';
+    if (closes)
         consume(input, 1);
-    if (c != ']' && !(first && next == ']'))
+    if (c != ']' && !closes)
         return INPUT_DOCUMENT;
     input->array_closed = true;
     return skip_space(input, err) ? INPUT_END : INPUT_ERROR;

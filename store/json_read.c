@@ -26,8 +26,8 @@ static bool found(struct scan *scan, const char *code, const char *what, const c
 static bool fault_character(struct scan *scan, uint32_t c) {
     char name[16];
     snprintf(name, sizeof name, "U+%04X", (unsigned)c);
-    return found(scan, "control-character", N_FAULT("control character %1"),
-                 N_FAULT("text without control characters"), name);
+    return found(scan, "control-character", N_FAULT("control character %1"), N_FAULT("text without control characters"),
+                 name);
 }
 
 /* In GBK hardly anything happens to be UTF-8; in damaged UTF-8 nearly everything still is. */

@@ -106,7 +106,8 @@ enum status ledger_append(struct store *store, const struct ledger_event *event,
         sm3_to_hex(hash, written->hash);
         status = insert(store, event, json.data, written, err);
     } else {
-        status = err_set(err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"), NULL);
+        status =
+            err_set(err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"), NULL);
     }
     json_free(&json);
     return status;

@@ -16,12 +16,12 @@ struct ledger_event {
     const char *application_no; /* or NULL */
     int64_t version;            /* of the application after it; 0: none */
     /* of a decision */
-    int64_t decision_no;        /* 0: none */
+    int64_t decision_no; /* 0: none */
     const char *decision_sm3;
     const char *document_sm3;
     const char *register_after_sm3;  /* NULL: no entry */
     const char *register_before_sm3; /* NULL: no entry */
-    const char *detail; /* raw JSON of what else the event says, or NULL */
+    const char *detail;              /* raw JSON of what else the event says, or NULL */
 };
 
 struct ledger_written {

@@ -15,8 +15,8 @@ enum { BUFFER = 64 * 1024 };
 static enum status fault(const struct outfile *file, struct err *err) {
     if (errno == EPIPE)
         return err_set(err, STATUS_IO, N_("the reader of the output went away"), NULL);
-    return err_set(err, STATUS_IO, N_("cannot write %1: %2"), file->borrowed ? "<stdout>" : file->path,
-                   strerror(errno), NULL);
+    return err_set(err, STATUS_IO, N_("cannot write %1: %2"), file->borrowed ? "<stdout>" : file->path, strerror(errno),
+                   NULL);
 }
 
 enum status outfile_open(struct outfile *file, const char *path, int fd, bool force, struct err *err) {

@@ -105,8 +105,9 @@ enum status path_sync_folder(const char *path, struct err *err) {
     bool good = fd >= 0 && fsync(fd) == 0;
     if (fd >= 0)
         close(fd);
-    return good ? STATUS_OK : err_set(err, STATUS_IO, N_("the folder %1 cannot be written to disk: %2"), folder,
-                                      strerror(errno), NULL);
+    return good ? STATUS_OK
+                : err_set(err, STATUS_IO, N_("the folder %1 cannot be written to disk: %2"), folder, strerror(errno),
+                          NULL);
 }
 
 /* The file format's own header (sqlite.org/fileformat2.html 1.3), big-endian. */
@@ -128,11 +129,13 @@ static enum status check_bytes(const char *path, const unsigned char *header, of
     if (big_endian(header + APPLICATION_ID_AT, 4) != SCHEMA_APPLICATION_ID)
         return err_set(err, STATUS_NO_DATABASE, N_("%1 is another program's database; it was not touched"), path, NULL);
     if (version > SCHEMA_VERSION)
-        return err_set(err, STATUS_NO_DATABASE,
-                       N_("the database was made by a newer yijian (version %1, this one knows %2); it was not touched"),
-                       err_number(version).text, err_number(SCHEMA_VERSION).text, NULL);
+        return err_set(
+            err, STATUS_NO_DATABASE,
+            N_("the database was made by a newer yijian (version %1, this one knows %2); it was not touched"),
+            err_number(version).text, err_number(SCHEMA_VERSION).text, NULL);
     if (page_size < 512 || size % page_size != 0 || (uint64_t)size < (uint64_t)pages * page_size)
-        return err_set(err, STATUS_IO, N_("%1 is cut off or damaged: restore a backup; it was not touched"), path, NULL);
+        return err_set(err, STATUS_IO, N_("%1 is cut off or damaged: restore a backup; it was not touched"), path,
+                       NULL);
     return STATUS_OK;
 }
 

@@ -39,8 +39,9 @@ static bool name_is_good(const char *name) {
 enum status people_write(struct store *store, const struct reviewer *reviewer, struct ledger_written *written,
                          struct err *err) {
     if (!login_is_good(reviewer->login))
-        return err_set(err, STATUS_USAGE, N_("a login is 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit: %1"),
-                       reviewer->login, NULL);
+        return err_set(err, STATUS_USAGE,
+                       N_("a login is 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit: %1"), reviewer->login,
+                       NULL);
     if (!name_is_good(reviewer->name))
         return err_set(err, STATUS_USAGE, N_("a reviewer needs a name without control characters"), NULL);
     enum status status = write_row(store, reviewer, err);
@@ -76,7 +77,7 @@ static enum status keep_supervisor(struct store *store, const struct reviewer *r
 }
 
 enum status people_set(struct store *store, const struct reviewer *reviewer, struct err *err) {
-    struct ledger_written written;
+    struct ledger_written written = {0};
     enum status status = store_begin(store, RIGHT_PEOPLE, err);
     if (status != STATUS_OK)
         return status;

@@ -14,12 +14,11 @@ const struct document_word people_roles[ROLE_COUNT] = {
 bool people_may(enum role role, enum right right) {
     static const bool table[ROLE_COUNT][RIGHT_COUNT] = {
         [ROLE_REVIEWER] = {[RIGHT_DECIDE] = true, [RIGHT_IMPORT] = true, [RIGHT_REVEAL] = true},
-        [ROLE_SUPERVISOR] =
-            {[RIGHT_DECIDE] = true,
-             [RIGHT_IMPORT] = true,
-             [RIGHT_SUPERVISE] = true,
-             [RIGHT_PEOPLE] = true,
-             [RIGHT_REVEAL] = true},
+        [ROLE_SUPERVISOR] = {[RIGHT_DECIDE] = true,
+                             [RIGHT_IMPORT] = true,
+                             [RIGHT_SUPERVISE] = true,
+                             [RIGHT_PEOPLE] = true,
+                             [RIGHT_REVEAL] = true},
         [ROLE_AUDITOR] = {[RIGHT_REVEAL] = true},
     };
     return table[role][right];
@@ -46,7 +45,8 @@ enum status people_find(struct store *store, const char *login, struct reviewer 
     memset(out, 0, sizeof *out);
     snprintf(out->login, sizeof out->login, "%s", wanted);
     if (status != STATUS_OK || !row)
-        return status == STATUS_OK ? err_set(err, STATUS_NEGATIVE, N_("there is no reviewer %1"), wanted, NULL) : status;
+        return status == STATUS_OK ? err_set(err, STATUS_NEGATIVE, N_("there is no reviewer %1"), wanted, NULL)
+                                   : status;
     take_row(statement, out);
     db_done(statement);
     return STATUS_OK;

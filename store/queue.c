@@ -15,11 +15,11 @@ struct queue_key queue_key_of(const struct queue_row *row, enum queue_order orde
 #define OUTCOME_TODAY "CASE WHEN :today BETWEEN outcome_first AND outcome_last THEN outcome ELSE 0 END"
 #define FILTER " AND (:outcome < 0 OR :outcome = " OUTCOME_TODAY ") AND (:mask = 0 OR specialties & :mask)"
 #define PAGE(kind, by, compare, direction)                                                                             \
-    "SELECT " ROW_COLUMNS " FROM application WHERE state = 0" kind " AND (" by ", id) " compare                        \
-    " (:day, :id)" FILTER " ORDER BY " by " " direction ", id " direction " LIMIT :limit"
+    "SELECT " ROW_COLUMNS " FROM application WHERE state = 0" kind " AND (" by ", id) " compare " (:day, :id)" FILTER  \
+    " ORDER BY " by " " direction ", id " direction " LIMIT :limit"
 #define BEFORE(kind, by)                                                                                               \
-    "SELECT count(*) FROM (SELECT 1 FROM application WHERE state = 0" kind " AND (" by                                 \
-    ", id) < (:day, :id)" FILTER " LIMIT :limit)"
+    "SELECT count(*) FROM (SELECT 1 FROM application WHERE state = 0" kind " AND (" by ", id) < (:day, :id)" FILTER    \
+    " LIMIT :limit)"
 #define ONE_KIND " AND kind = :kind"
 
 /* By order, one kind or all, direction: each runs along one index, from the key on. */
@@ -63,7 +63,8 @@ static void reverse_rows(struct queue_row *rows, size_t count) {
 enum status queue_page(struct store *store, const struct queue_filter *filter, const struct queue_key *from,
                        enum queue_direction direction, struct queue_row *rows, size_t capacity, size_t *count,
                        struct err *err) {
-    static const struct queue_key start = {.day = INT32_MIN, .id = INT64_MIN}, end = {.day = INT32_MAX, .id = INT64_MAX};
+    static const struct queue_key start = {.day = INT32_MIN, .id = INT64_MIN},
+                                  end = {.day = INT32_MAX, .id = INT64_MAX};
     struct queue_key key = from != NULL ? *from : direction == QUEUE_FORWARD ? start : end;
     bool one_kind = filter->kind != QUEUE_ANY, row;
     *count = 0;
@@ -125,7 +126,8 @@ static enum status count_outcomes(struct store *store, unsigned mask, int64_t ou
     static const char sql[] =
         "SELECT kind, outcome, sum(n), 0 FROM queue_mask WHERE :mask = 0 OR specialties & :mask GROUP BY kind, outcome"
         " UNION ALL SELECT kind, outcome, count(*), 1 FROM application INDEXED BY application_outcome_last"
-        " WHERE state = 0 AND outcome <> 0 AND outcome_last < :today AND (:mask = 0 OR specialties & :mask) GROUP BY kind, outcome"
+        " WHERE state = 0 AND outcome <> 0 AND outcome_last < :today AND (:mask = 0 OR specialties & :mask) GROUP BY "
+        "kind, outcome"
         " UNION ALL SELECT kind, outcome, count(*), 1 FROM application INDEXED BY application_outcome_first"
         " WHERE state = 0 AND outcome <> 0 AND outcome_first > :today AND outcome_last >= :today"
         " AND (:mask = 0 OR specialties & :mask) GROUP BY kind, outcome";
@@ -172,9 +174,10 @@ enum status queue_count(struct store *store, const struct queue_filter *filter, 
 }
 
 /* Whole days from the counts, the rest of one day along the index. */
-static enum status position_by_days(struct store *store, const struct queue_filter *filter,
-                                    const struct queue_key *key, int64_t *before, struct err *err) {
-    static const char days_sql[] = "SELECT sum(n) FROM queue_day WHERE decide_by < :day AND (:kind < 0 OR kind = :kind)";
+static enum status position_by_days(struct store *store, const struct queue_filter *filter, const struct queue_key *key,
+                                    int64_t *before, struct err *err) {
+    static const char days_sql[] =
+        "SELECT sum(n) FROM queue_day WHERE decide_by < :day AND (:kind < 0 OR kind = :kind)";
     static const char *const rest_sql[] = {
         "SELECT count(*) FROM application WHERE state = 0 AND decide_by = :day AND id < :id",
         "SELECT count(*) FROM application WHERE state = 0 AND kind = :kind AND decide_by = :day AND id < :id",

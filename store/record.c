@@ -1,7 +1,7 @@
 #include "store/record.h"
 
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/application.h"
@@ -171,8 +171,7 @@ enum status record_read_id(struct store *store, int64_t id, struct record **out,
     return read_id(store, id, DAY_NONE, out, err);
 }
 
-enum status record_read(struct store *store, const char *application_no, day on, struct record **out,
-                        struct err *err) {
+enum status record_read(struct store *store, const char *application_no, day on, struct record **out, struct err *err) {
     char number[NUMBER_SIZE];
     int64_t id;
     number_normalise(application_no, number, sizeof number);
@@ -194,7 +193,7 @@ enum status record_reveal(struct store *store, const char *application_no, const
     struct ledger_written written;
     struct json detail = {0};
     enum status status = record_read(store, application_no, DAY_NONE, &record, err);
-    if (status != STATUS_OK)
+    if (record == NULL)
         return status;
     status = store_begin(store, RIGHT_REVEAL, err);
     if (status == STATUS_OK) {

@@ -38,8 +38,8 @@ static enum status take(struct store *store, sqlite3_stmt *statement, struct are
     return STATUS_OK;
 }
 
-enum status register_by_number(struct store *store, const char *number, struct arena *arena,
-                               struct register_row **out, struct err *err) {
+enum status register_by_number(struct store *store, const char *number, struct arena *arena, struct register_row **out,
+                               struct err *err) {
     static const char sql[] = "SELECT " REGISTER_COLUMNS " FROM constructor WHERE number = :number"
                               " UNION ALL SELECT " REGISTER_COLUMNS " FROM constructor WHERE paper_number = :number"
                               " LIMIT 1";
@@ -83,8 +83,8 @@ enum status register_put_document(struct store *store, const struct constructor 
     return db_run(store->db, statement, err);
 }
 
-enum status register_put_entry(struct store *store, const struct constructor *c, const char *text,
-                               int64_t decision_no, struct err *err) {
+enum status register_put_entry(struct store *store, const struct constructor *c, const char *text, int64_t decision_no,
+                               struct err *err) {
     static const char sql[] =
         "INSERT INTO constructor(id_number, number, paper_number, name, entry, decision_no)"
         " VALUES(:id, :number, :paper, :name, :entry, :decision) ON CONFLICT(id_number) DO UPDATE SET"
@@ -145,7 +145,7 @@ static enum status next_serial(struct store *store, const struct registration_nu
 
 enum status register_allocate(struct store *store, struct registration_number *number,
                               char out[NUMBER_REGISTRATION_SIZE], struct err *err) {
-    int64_t serial;
+    int64_t serial = 0;
     enum status status = next_serial(store, number, &serial, err);
     if (status != STATUS_OK)
         return status;

@@ -9,16 +9,16 @@
 
 struct register_row {
     int64_t id;
-    int64_t decision_no;     /* the last decision that changed the entry; 0: none */
-    day changed_on;          /* the day it last changed, or DAY_NONE */
-    const char *document;    /* as it came, or NULL */
-    const char *entry_text;  /* the state as JSON: what a snapshot holds */
+    int64_t decision_no;    /* the last decision that changed the entry; 0: none */
+    day changed_on;         /* the day it last changed, or DAY_NONE */
+    const char *document;   /* as it came, or NULL */
+    const char *entry_text; /* the state as JSON: what a snapshot holds */
     struct constructor entry;
 };
 
 /* *out is NULL where there is none; it lives in the arena. `number` matches either number. */
-enum status register_by_number(struct store *store, const char *number, struct arena *arena,
-                               struct register_row **out, struct err *err);
+enum status register_by_number(struct store *store, const char *number, struct arena *arena, struct register_row **out,
+                               struct err *err);
 enum status register_by_person(struct store *store, const char *id_number, struct arena *arena,
                                struct register_row **out, struct err *err);
 

@@ -7,9 +7,10 @@
  * revision of it for ever.
  *
  * outcome holds on every day from outcome_first to outcome_last; on any other day the application is blocked
- * (core/review.h, struct outlook). queue_day and queue_mask count the pending ones so that nothing is ever counted by a scan. */
+ * (core/review.h, struct outlook). queue_day and queue_mask count the pending ones so that nothing is ever counted by a
+ * scan. */
 #define QUEUE_ADD                                                                                                      \
-    "  INSERT INTO queue_day VALUES(new.kind, new.decide_by, new.outcome, 1) ON CONFLICT DO UPDATE SET n = n + 1;\n"     \
+    "  INSERT INTO queue_day VALUES(new.kind, new.decide_by, new.outcome, 1) ON CONFLICT DO UPDATE SET n = n + 1;\n"   \
     "  INSERT INTO queue_mask VALUES(new.kind, new.specialties, new.outcome, 1)"                                       \
     " ON CONFLICT DO UPDATE SET n = n + 1;\n"
 
@@ -25,16 +26,17 @@ const char *const schema_sql[] = {
     "CREATE TABLE constructor(\n"
     "  id INTEGER PRIMARY KEY, id_number TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, paper_number TEXT UNIQUE,\n"
     "  name TEXT NOT NULL,\n"
-    "  document TEXT,\n"          /* as it came; NULL for a person entered by a decision */
-    "  entry TEXT,\n"             /* as the last decision left it; NULL: the document still says it */
-    "  decision_no INTEGER,\n"    /* the last decision that changed the entry; NULL: none */
-    "  changed_on INTEGER\n"      /* the day the entry last changed after it was first made; NULL: never */
+    "  document TEXT,\n"       /* as it came; NULL for a person entered by a decision */
+    "  entry TEXT,\n"          /* as the last decision left it; NULL: the document still says it */
+    "  decision_no INTEGER,\n" /* the last decision that changed the entry; NULL: none */
+    "  changed_on INTEGER\n"   /* the day the entry last changed after it was first made; NULL: never */
     ") STRICT;",
     /* province of first registration, year of it, serial: what a newly allocated number must not share */
     "CREATE INDEX constructor_serial ON constructor(substr(number, 3, 2) || substr(number, 9))"
     " WHERE length(number) = 17;",
     "CREATE TABLE document(\n"
-    "  id INTEGER PRIMARY KEY, application_id INTEGER NOT NULL REFERENCES application(id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  id INTEGER PRIMARY KEY, application_id INTEGER NOT NULL REFERENCES application(id) DEFERRABLE INITIALLY "
+    "DEFERRED,\n"
     "  revision INTEGER NOT NULL, import_seq INTEGER NOT NULL, json TEXT NOT NULL,\n"
     "  UNIQUE(application_id, revision)) STRICT;",
     "CREATE INDEX document_import ON document(import_seq, id);",
@@ -78,12 +80,14 @@ const char *const schema_sql[] = {
     "CREATE TRIGGER queue_back AFTER UPDATE OF state, kind, specialties, decide_by, outcome ON application\n"
     "  WHEN new.state = 0 BEGIN\n" QUEUE_ADD "END;",
     "CREATE TABLE ledger(\n"
-    "  seq INTEGER PRIMARY KEY, event TEXT NOT NULL, actor TEXT NOT NULL, day INTEGER NOT NULL, application_id INTEGER,\n"
+    "  seq INTEGER PRIMARY KEY, event TEXT NOT NULL, actor TEXT NOT NULL, day INTEGER NOT NULL, application_id "
+    "INTEGER,\n"
     "  json TEXT NOT NULL, hash TEXT NOT NULL) STRICT;",
     "CREATE INDEX ledger_application ON ledger(application_id, seq) WHERE application_id IS NOT NULL;",
     "CREATE TABLE decision(\n"
     "  decision_no INTEGER PRIMARY KEY, seq INTEGER NOT NULL UNIQUE REFERENCES ledger(seq),\n"
-    "  application_id INTEGER NOT NULL REFERENCES application(id), document_id INTEGER NOT NULL REFERENCES document(id),\n"
+    "  application_id INTEGER NOT NULL REFERENCES application(id), document_id INTEGER NOT NULL REFERENCES "
+    "document(id),\n"
     "  id_number TEXT NOT NULL, action TEXT NOT NULL, kind INTEGER NOT NULL, outcome INTEGER NOT NULL,\n"
     "  decided_on INTEGER NOT NULL, decided_at TEXT NOT NULL, decided_by TEXT NOT NULL, supersedes INTEGER,\n"
     "  json TEXT NOT NULL, register_before TEXT, register_after TEXT) STRICT;",

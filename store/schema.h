@@ -7,7 +7,8 @@ enum {
     SCHEMA_VERSION = 1,
 };
 
-/* The statements that make everything in an empty database, application_id and user_version included; ends with NULL. */
+/* The statements that make everything in an empty database, application_id and user_version included; ends with NULL.
+ */
 extern const char *const schema_sql[];
 
 #endif

@@ -2,8 +2,8 @@
 
 #include <stddef.h>
 
-/* The JSON Schemas are part of the product: `export --schema`, `import --schema`. An array of lines, as C compilers need
- * not take one literal of this length. */
+/* The JSON Schemas are part of the product: `export --schema`, `import --schema`. An array of lines, as C compilers
+ * need not take one literal of this length. */
 const char *const export_schema[] = {
     "{",
     "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",",
@@ -76,7 +76,8 @@ const char *const export_schema[] = {
     "        \"submitted_on\": {\"$ref\": \"#/$defs/day\"},",
     "        \"supersedes\": {\"$ref\": \"#/$defs/number_or_null\"},",
     "        \"type\": {\"const\": \"decision\"},",
-    "        \"use_window\": {\"anyOf\": [{\"type\": \"null\"}, {\"type\": \"object\", \"additionalProperties\": false,",
+    "        \"use_window\": {\"anyOf\": [{\"type\": \"null\"}, {\"type\": \"object\", \"additionalProperties\": "
+    "false,",
     "          \"required\": [\"from\", \"to\"], \"properties\": {\"from\": {\"$ref\": \"#/$defs/day\"},"
     " \"to\": {\"$ref\": \"#/$defs/day\"}}}]}",
     "      }},",
@@ -103,7 +104,8 @@ const char *const export_schema[] = {
     "            \"head\": {\"$ref\": \"#/$defs/hash\"}}},",
     "        \"decisions\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/decision\"}}}},",
     "    \"document\": {\"allOf\": [{\"$ref\": \"#/$defs/header_members\"}, {\"required\": [\"decisions\"]}]},",
-    "    \"header\": {\"allOf\": [{\"$ref\": \"#/$defs/header_members\"}, {\"not\": {\"required\": [\"decisions\"]}}]},",
+    "    \"header\": {\"allOf\": [{\"$ref\": \"#/$defs/header_members\"}, {\"not\": {\"required\": "
+    "[\"decisions\"]}}]},",
     "    \"trailer\": {\"type\": \"object\", \"additionalProperties\": false,"
     " \"required\": [\"type\", \"count\", \"last\"],",
     "      \"properties\": {\"type\": {\"const\": \"decision_export_end\"},"
@@ -127,7 +129,8 @@ const char *const import_schema[] = {
     "  \"$defs\": {",
     "    \"text\": {\"type\": \"string\", \"maxLength\": 200},",
     "    \"key\": {\"type\": \"string\", \"minLength\": 1, \"maxLength\": 200},",
-    "    \"day\": {\"type\": \"string\", \"pattern\": \"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$\"},",
+    "    \"day\": {\"type\": \"string\", \"pattern\": "
+    "\"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$\"},",
     "    \"hours\": {\"type\": \"integer\", \"minimum\": 0, \"maximum\": 100000},",
     "    \"specialty\": {\"enum\": [\"建筑工程\", \"公路工程\", \"铁路工程\", \"民航机场工程\", \"港口与航道工程\","
     " \"水利水电工程\", \"矿业工程\", \"市政公用工程\", \"通信与广电工程\", \"机电工程\"]},",
@@ -146,12 +149,15 @@ const char *const import_schema[] = {
     "      \"required\": [\"type\", \"employer\", \"registration\", \"specialties\"],",
     "      \"properties\": {\"type\": {\"const\": \"constructor\"}, \"employer\": {\"$ref\": \"#/$defs/employer\"},",
     "        \"registration\": {\"type\": \"object\", \"required\": [\"number\"],",
-    "          \"properties\": {\"number\": {\"$ref\": \"#/$defs/key\"}, \"paper_number\": {\"$ref\": \"#/$defs/text\"}}},",
-    "        \"specialties\": {\"type\": \"array\", \"minItems\": 1, \"maxItems\": 10, \"items\": {\"type\": \"object\",",
+    "          \"properties\": {\"number\": {\"$ref\": \"#/$defs/key\"}, \"paper_number\": {\"$ref\": "
+    "\"#/$defs/text\"}}},",
+    "        \"specialties\": {\"type\": \"array\", \"minItems\": 1, \"maxItems\": 10, \"items\": {\"type\": "
+    "\"object\",",
     "          \"required\": [\"specialty\", \"valid_from\", \"valid_to\"],",
     "          \"properties\": {\"specialty\": {\"$ref\": \"#/$defs/specialty\"},"
     " \"valid_from\": {\"$ref\": \"#/$defs/day\"},",
-    "            \"valid_to\": {\"$ref\": \"#/$defs/day\"}, \"status\": {\"enum\": [\"registered\", \"cancelled\"]}}}}}},",
+    "            \"valid_to\": {\"$ref\": \"#/$defs/day\"}, \"status\": {\"enum\": [\"registered\", "
+    "\"cancelled\"]}}}}}},",
     "    \"application\": {\"type\": \"object\",",
     "      \"required\": [\"type\", \"application_no\", \"kind\", \"submitted_on\", \"applicant\", \"employer\","
     " \"specialties\"],",
@@ -160,12 +166,14 @@ const char *const import_schema[] = {
     "        \"submitted_on\": {\"$ref\": \"#/$defs/day\"}, \"accepted_on\": {\"$ref\": \"#/$defs/day\"},",
     "        \"accepted_by\": {\"$ref\": \"#/$defs/text\"}, \"applicant\": {\"$ref\": \"#/$defs/person\"},",
     "        \"employer\": {\"$ref\": \"#/$defs/employer\"}, \"registration_number\": {\"$ref\": \"#/$defs/text\"},",
-    "        \"specialties\": {\"type\": \"array\", \"minItems\": 1, \"maxItems\": 10, \"items\": {\"type\": \"object\",",
+    "        \"specialties\": {\"type\": \"array\", \"minItems\": 1, \"maxItems\": 10, \"items\": {\"type\": "
+    "\"object\",",
     "          \"required\": [\"specialty\"], \"properties\": {\"specialty\": {\"$ref\": \"#/$defs/specialty\"},",
     "            \"qualification\": {\"type\": \"object\", \"required\": [\"certificate_no\", \"issued_on\"],",
     "              \"properties\": {\"certificate_no\": {\"$ref\": \"#/$defs/text\"},"
     " \"issued_on\": {\"$ref\": \"#/$defs/day\"}}},",
-    "            \"education\": {\"type\": \"object\", \"properties\": {\"compulsory_hours\": {\"$ref\": \"#/$defs/hours\"},",
+    "            \"education\": {\"type\": \"object\", \"properties\": {\"compulsory_hours\": {\"$ref\": "
+    "\"#/$defs/hours\"},",
     "              \"elective_hours\": {\"$ref\": \"#/$defs/hours\"}}}}}},",
     "        \"pledge\": {\"type\": \"object\", \"required\": [\"signed\"], \"properties\": {\"signed\": {\"type\":"
     " \"boolean\"},",

@@ -67,8 +67,7 @@ static void reverse(const char *text, char *out) {
 }
 
 static enum status try_probe(struct store *store, const struct probe *probe, const char *text, bool pending_only,
-                             struct queue_row *rows, size_t capacity, struct search_result *result,
-                             struct err *err) {
+                             struct queue_row *rows, size_t capacity, struct search_result *result, struct err *err) {
     char low[QUEUE_TEXT_SIZE], high[QUEUE_TEXT_SIZE + 4];
     bool row;
     if (probe->reversed)

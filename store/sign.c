@@ -67,19 +67,22 @@ static enum status check_private(FILE *file, const char *path, struct err *err) 
     return STATUS_OK;
 }
 
+static enum status read_key(FILE *file, const char *path, bool public_only, struct sign_key *key, struct err *err) {
+    enum status status = public_only ? STATUS_OK : check_private(file, path, err);
+    if (status != STATUS_OK)
+        return status;
+    key->key = public_only ? PEM_read_PUBKEY(file, NULL, NULL, NULL) : PEM_read_PrivateKey(file, NULL, NULL, "");
+    return key->key != NULL && EVP_PKEY_is_a(key->key, "SM2")
+               ? STATUS_OK
+               : err_set(err, STATUS_BAD_DATA, N_("%1 holds no SM2 key"), path, NULL);
+}
+
 enum status sign_key_load(const char *path, bool public_only, struct sign_key **out, struct err *err) {
     FILE *file = fopen(path, "re");
     struct sign_key *loaded = calloc(1, sizeof *loaded);
-    enum status status = STATUS_OK;
-    if (file == NULL || loaded == NULL)
-        status = err_set(err, STATUS_NO_INPUT, N_("cannot open %1: %2"), path, strerror(errno), NULL);
-    if (status == STATUS_OK && !public_only)
-        status = check_private(file, path, err);
-    if (status == STATUS_OK) {
-        loaded->key = public_only ? PEM_read_PUBKEY(file, NULL, NULL, NULL) : PEM_read_PrivateKey(file, NULL, NULL, "");
-        if (loaded->key == NULL || !EVP_PKEY_is_a(loaded->key, "SM2"))
-            status = err_set(err, STATUS_BAD_DATA, N_("%1 holds no SM2 key"), path, NULL);
-    }
+    enum status status = file == NULL || loaded == NULL
+                             ? err_set(err, STATUS_NO_INPUT, N_("cannot open %1: %2"), path, strerror(errno), NULL)
+                             : read_key(file, path, public_only, loaded, err);
     if (file != NULL)
         fclose(file);
     if (status != STATUS_OK) {
@@ -158,13 +161,21 @@ enum status sign_file(struct sign_key *key, const char *path, bool force, struct
     return status;
 }
 
+static void swap_alphabet(char *text, const char from[3], const char to[3]) {
+    for (; *text != '\0'; text++)
+        for (size_t i = 0; i < 2; i++)
+            if (*text == from[i]) {
+                *text = to[i];
+                break;
+            }
+}
+
 /* RFC 4648 5, no padding: what may stand in a QR text without a thought. */
 static void to_base64url(const unsigned char *data, size_t length, char out[SIGN_TEXT_SIZE]) {
     int n = EVP_EncodeBlock((unsigned char *)out, data, (int)length);
     while (n > 0 && out[n - 1] == '=')
         out[--n] = '\0';
-    for (char *p = out; *p != '\0'; p++)
-        *p = *p == '+' ? '-' : *p == '/' ? '_' : *p;
+    swap_alphabet(out, "+/", "-_");
 }
 
 static size_t from_base64url(const char *text, unsigned char out[SIGN_TEXT_SIZE]) {
@@ -173,8 +184,7 @@ static size_t from_base64url(const char *text, unsigned char out[SIGN_TEXT_SIZE]
     if (length == 0 || length + extra >= SIGN_TEXT_SIZE)
         return 0;
     snprintf(padded, sizeof padded, "%s%.*s", text, (int)extra, "===");
-    for (char *p = padded; *p != '\0'; p++)
-        *p = *p == '-' ? '+' : *p == '_' ? '/' : *p;
+    swap_alphabet(padded, "-_", "+/");
     int n = EVP_DecodeBlock(out, (const unsigned char *)padded, (int)(length + extra));
     return n < (int)extra ? 0 : (size_t)n - extra;
 }
@@ -183,8 +193,8 @@ enum status sign_text(struct sign_key *key, const char *text, char out[SIGN_TEXT
     unsigned char signature[SIGNATURE_MAX];
     size_t length = sizeof signature;
     EVP_MD_CTX *context = context_new(key, false);
-    bool good = context != NULL && EVP_DigestSign(context, signature, &length, (const unsigned char *)text,
-                                                  strlen(text)) == 1;
+    bool good =
+        context != NULL && EVP_DigestSign(context, signature, &length, (const unsigned char *)text, strlen(text)) == 1;
     context_free(context);
     if (!good)
         return crypto_failed(err);
@@ -196,7 +206,8 @@ bool sign_text_good(struct sign_key *key, const char *text, const char *signatur
     unsigned char bytes[SIGN_TEXT_SIZE];
     size_t length = from_base64url(signature, bytes);
     EVP_MD_CTX *context = length == 0 ? NULL : context_new(key, true);
-    bool good = context != NULL && EVP_DigestVerify(context, bytes, length, (const unsigned char *)text, strlen(text)) == 1;
+    bool good =
+        context != NULL && EVP_DigestVerify(context, bytes, length, (const unsigned char *)text, strlen(text)) == 1;
     context_free(context);
     return good;
 }

@@ -47,7 +47,7 @@ void sm3_to_hex(const unsigned char digest[SM3_BYTES], char out[SM3_HEX_SIZE]) {
         out[2 * i] = hex_digits[digest[i] >> 4];
         out[2 * i + 1] = hex_digits[digest[i] & 0xF];
     }
-    out[2 * SM3_BYTES] = '\0';
+    out[SM3_HEX_SIZE - 1] = '\0';
 }
 
 static int hex_value(char c) {
@@ -56,7 +56,7 @@ static int hex_value(char c) {
 }
 
 bool sm3_from_hex(const char *hex, unsigned char out[SM3_BYTES]) {
-    if (strlen(hex) != 2 * SM3_BYTES)
+    if (strlen(hex) != SM3_HEX_SIZE - 1)
         return false;
     for (size_t i = 0; i < SM3_BYTES; i++) {
         int high = hex_value(hex[2 * i]), low = hex_value(hex[2 * i + 1]);

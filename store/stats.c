@@ -15,16 +15,17 @@ const struct document_word stats_words[STATS_BY_COUNT] = {
 
 #define RANGE " WHERE decided_on BETWEEN :from AND :to"
 #define SUMS                                                                                                           \
-    " sum(action = 'approve' AND outcome = 1), sum(action = 'approve' AND outcome = 2), sum(action = 'refuse'),"        \
+    " sum(action = 'approve' AND outcome = 1), sum(action = 'approve' AND outcome = 2), sum(action = 'refuse'),"       \
     " sum(action = 'revoke')"
 #define GROUPED(key) "SELECT " key "," SUMS " FROM decision" RANGE " GROUP BY 1 ORDER BY 1"
 
 static const char *const sql_by[STATS_BY_COUNT] = {
     [STATS_KIND] = GROUPED("kind"),
-    [STATS_SPECIALTY] = "SELECT json_extract(i.value, '$.specialty'), sum(json_extract(i.value, '$.outcome') = 'approved'),"
-                        " 0, sum(json_extract(i.value, '$.outcome') = 'refused'),"
-                        " sum(json_extract(i.value, '$.outcome') = 'revoked')"
-                        " FROM decision d, json_each(d.json, '$.items') i" RANGE " GROUP BY 1 ORDER BY 1",
+    [STATS_SPECIALTY] =
+        "SELECT json_extract(i.value, '$.specialty'), sum(json_extract(i.value, '$.outcome') = 'approved'),"
+        " 0, sum(json_extract(i.value, '$.outcome') = 'refused'),"
+        " sum(json_extract(i.value, '$.outcome') = 'revoked')"
+        " FROM decision d, json_each(d.json, '$.items') i" RANGE " GROUP BY 1 ORDER BY 1",
     [STATS_REVIEWER] = GROUPED("decided_by"),
     [STATS_MONTH] = GROUPED("strftime('%Y-%m', decided_on * 86400, 'unixepoch')"),
     [STATS_DAY] = GROUPED("strftime('%Y-%m-%d', decided_on * 86400, 'unixepoch')"),

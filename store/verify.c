@@ -307,7 +307,7 @@ static enum status read_whole(const char *path, char **out, size_t *length, stru
     bool good = file != NULL && feof(file) && !ferror(file);
     if (file != NULL)
         fclose(file);
-    if (!good) {
+    if (!good || text == NULL) {
         free(text);
         return err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read"), path, NULL);
     }

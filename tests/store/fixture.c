@@ -72,7 +72,8 @@ void fixture_import(struct store *store, const char *ndjson) {
 char *fixture_id(char *out, size_t size, int number) {
     static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     int sum = 0;
-    snprintf(out, size, "11010519%02d0%d%02d%03d", 70 + number / 9000, 1 + number % 9, 1 + number / 9 % 28, number % 1000);
+    snprintf(out, size, "11010519%02d0%d%02d%03d", 70 + number / 9000, 1 + number % 9, 1 + number / 9 % 28,
+             number % 1000);
     for (int i = 0; i < 17; i++)
         sum += (out[i] - '0') * weights[i];
     snprintf(out + 17, size - 17, "%c", "10X98765432"[sum % 11]);

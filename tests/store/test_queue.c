@@ -90,7 +90,8 @@ static bool outcome_agrees(void *data, const struct queue_row *row, const struct
 static void kept_outcomes_are_those_of_a_new_review_on_every_day(void **state) {
     (void)state;
     store_close(filled());
-    static const char *const days[] = {"2021-09-15", "2021-10-14", "2021-11-05", "2030-01-01", "2036-06-15", "2040-01-01"};
+    static const char *const days[] = {"2021-09-15", "2021-10-14", "2021-11-05",
+                                       "2030-01-01", "2036-06-15", "2040-01-01"};
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
         struct store *store = fixture_open_as("root", days[i]);
         struct queue_counts counts;
@@ -146,11 +147,16 @@ static void search_says_what_matched(void **state) {
         enum search_match match;
         size_t count;
     } cases[] = {
-        {"京1112006201800001", SEARCH_EXACT, 1},     {" 京１１１２００６２０１８０００４６ ", SEARCH_EXACT, 1},
-        {"京11120062018000", SEARCH_PREFIX, 20},     {"1112006201800001", SEARCH_DIGITS, 1},
-        {"00046", SEARCH_SUFFIX, 1},                 {"a000003", SEARCH_APPLICATION_NO, 1},
-        {"王0005", SEARCH_NAME, 1},                  {"%", SEARCH_NOTHING, 0},
-        {"_", SEARCH_NOTHING, 0},                    {"", SEARCH_NOTHING, 0},
+        {"京1112006201800001", SEARCH_EXACT, 1},
+        {" 京１１１２００６２０１８０００４６ ", SEARCH_EXACT, 1},
+        {"京11120062018000", SEARCH_PREFIX, 20},
+        {"1112006201800001", SEARCH_DIGITS, 1},
+        {"00046", SEARCH_SUFFIX, 1},
+        {"a000003", SEARCH_APPLICATION_NO, 1},
+        {"王0005", SEARCH_NAME, 1},
+        {"%", SEARCH_NOTHING, 0},
+        {"_", SEARCH_NOTHING, 0},
+        {"", SEARCH_NOTHING, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         size_t count;
@@ -163,9 +169,9 @@ static void search_says_what_matched(void **state) {
     store_close(store);
 }
 
-/* What SQLite itself says of every statement that was run: none walked through a table, none sorted. The small tables of
- * counts, days off and people are read whole; where the counts are corrected by the few applications whose outcome does
- * not hold today, a scan would show as steps of the order of all applications. */
+/* What SQLite itself says of every statement that was run: none walked through a table, none sorted. The small tables
+ * of counts, days off and people are read whole; where the counts are corrected by the few applications whose outcome
+ * does not hold today, a scan would show as steps of the order of all applications. */
 static void no_statement_scans_or_sorts(void **state) {
     (void)state;
     struct store *store = filled();
@@ -194,9 +200,8 @@ static void no_statement_scans_or_sorts(void **state) {
     struct act_result decided;
     assert_int_equal(act_approve(store, &request, &decided, &err), STATUS_OK);
     for (sqlite3_stmt *s = NULL; (s = sqlite3_next_stmt(db_handle(store->db), s)) != NULL;) {
-        bool of_counts = strstr(sqlite3_sql(s), "queue_day") != NULL ||
-                         strstr(sqlite3_sql(s), "queue_mask") != NULL || strstr(sqlite3_sql(s), "reviewer") != NULL ||
-                         strstr(sqlite3_sql(s), "calendar_") != NULL;
+        bool of_counts = strstr(sqlite3_sql(s), "queue_day") != NULL || strstr(sqlite3_sql(s), "queue_mask") != NULL ||
+                         strstr(sqlite3_sql(s), "reviewer") != NULL || strstr(sqlite3_sql(s), "calendar_") != NULL;
         int scans = sqlite3_stmt_status(s, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0);
         int sorts = sqlite3_stmt_status(s, SQLITE_STMTSTATUS_SORT, 0);
         if (of_counts ? scans > 2 * PERSONS : scans != 0 || sorts != 0)

@@ -65,9 +65,12 @@ static void untouched_is_consistent(void **state) {
 static void the_database_itself_forbids_changes(void **state) {
     (void)state;
     static const char *const statements[] = {
-        "UPDATE ledger SET json = '{}' WHERE seq = 2",          "DELETE FROM ledger WHERE seq = 2",
-        "UPDATE decision SET json = '{}' WHERE decision_no = 1", "DELETE FROM decision WHERE decision_no = 1",
-        "UPDATE document SET json = '{}' WHERE id = 1",         "DELETE FROM document WHERE id = 1",
+        "UPDATE ledger SET json = '{}' WHERE seq = 2",
+        "DELETE FROM ledger WHERE seq = 2",
+        "UPDATE decision SET json = '{}' WHERE decision_no = 1",
+        "DELETE FROM decision WHERE decision_no = 1",
+        "UPDATE document SET json = '{}' WHERE id = 1",
+        "DELETE FROM document WHERE id = 1",
         "DELETE FROM constructor WHERE id = 1",
     };
     prepare();
@@ -167,8 +170,10 @@ static void a_backup_restores_and_never_loses(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(untouched_is_consistent),          cmocka_unit_test(the_database_itself_forbids_changes),
-        cmocka_unit_test(every_tampering_is_found_at_its_place), cmocka_unit_test(a_cut_tail_shows_against_an_export),
+        cmocka_unit_test(untouched_is_consistent),
+        cmocka_unit_test(the_database_itself_forbids_changes),
+        cmocka_unit_test(every_tampering_is_found_at_its_place),
+        cmocka_unit_test(a_cut_tail_shows_against_an_export),
         cmocka_unit_test(a_backup_restores_and_never_loses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
