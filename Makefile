@@ -6,7 +6,7 @@ PREFIX = /usr/local
 OPTIMIZE = -O2 -g -D_FORTIFY_SOURCE=2
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 HARDENING = -fstack-protector-strong -fPIE
-CFLAGS = -std=c17 -D_GNU_SOURCE -I. $(OPTIMIZE) $(WARNINGS) $(HARDENING) $(EXTRA)
+CFLAGS = -std=c17 -D_GNU_SOURCE -DLOCALEDIR='"$(PREFIX)/share/locale"' -I. $(OPTIMIZE) $(WARNINGS) $(HARDENING) $(EXTRA)
 LDFLAGS = -pie -Wl,-z,relro,-z,now $(EXTRA)
 LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto -lqrencode
 
@@ -87,7 +87,7 @@ $(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) 
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 
-$(SCREEN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/screen/term.o
+$(SCREEN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/screen/term.o $(BUILD)/obj/tests/screen/desk.o
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil
 

@@ -20,8 +20,12 @@ enum status act_was_first(struct act *act, const char *message) {
     enum status status = db_step(act->store->db, statement, &row, act->err);
     if (status != STATUS_OK)
         return status;
-    status = err_set(act->err, STATUS_BUSY, message, act->loaded.row.application_no,
-                     row ? db_column_text(statement, 0) : "?", row ? db_column_text(statement, 1) : "?", NULL);
+    if (!row)
+        return err_set(act->err, STATUS_BUSY,
+                       N_("application %1 has changed since you opened it; look at it again, nothing was changed"),
+                       act->loaded.row.application_no, NULL);
+    status = err_set(act->err, STATUS_BUSY, message, act->loaded.row.application_no, db_column_text(statement, 0),
+                     db_column_text(statement, 1), NULL);
     db_done(statement);
     return status;
 }

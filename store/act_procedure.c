@@ -46,12 +46,24 @@ static enum status write_event(struct act *act, const char *name, const char *ke
     return status;
 }
 
+/* Who accepted it, and on which day: the application itself knows, also where it came in accepted. */
+static enum status was_accepted(struct act *act, const char *message) {
+    const char *by = act->loaded.application.accepted_by;
+    char on[DAY_TEXT_SIZE];
+    struct reviewer acceptor = {.name = ""};
+    struct err unknown = {0};
+    if (by != NULL && people_find(act->store, by, &acceptor, &unknown) == STATUS_OK)
+        by = acceptor.name;
+    return err_set(act->err, STATUS_BUSY, message, act->loaded.row.application_no, by == NULL ? "-" : by,
+                   day_format(act->loaded.row.accepted_on, on), NULL);
+}
+
 static enum status accept_body(struct act *act) {
     static const char sql[] =
         "UPDATE application SET accepted_on = :on, accepted_by = :by, version = version + 1 WHERE id = :id";
     const struct queue_row *row = &act->loaded.row;
     if (row->accepted_on != DAY_NONE)
-        return act_was_first(act, N_("application %1 was accepted already (last by %2, %3); nothing was changed"));
+        return was_accepted(act, N_("application %1 was accepted already (%2, %3); nothing was changed"));
     if (act->today < row->submitted_on)
         return err_set(act->err, STATUS_NEGATIVE, N_("application %1 is dated after today; it cannot be accepted yet"),
                        row->application_no, NULL);
@@ -90,8 +102,8 @@ static enum status return_body(struct act *act) {
     if (status != STATUS_OK)
         return status;
     if (row->accepted_on != DAY_NONE)
-        return act_was_first(act, N_("application %1 was accepted (last by %2, %3): it can no longer be returned "
-                                     "(许可法 art. 32(4))"));
+        return was_accepted(act, N_("application %1 was accepted (%2, %3): it can no longer be returned "
+                                    "(许可法 art. 32(4))"));
     day until = workday_add(&act->store->calendar, row->submitted_on, LAW_RETURN_WORKDAYS).last;
     if (act->today > until)
         return err_set(act->err, STATUS_NEGATIVE,

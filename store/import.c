@@ -318,10 +318,9 @@ enum status import_run(struct store *store, const struct import_options *options
     if (result->rejected == 0)
         return STATUS_OK;
     if (options->partial)
-        return err_set(err, STATUS_PARTLY, N_("%1 documents were left out, the others went in"),
+        return err_set(err, STATUS_PARTLY, N_("documents left out: %1; the others went in"),
                        err_number(result->rejected).text, NULL);
     int64_t bad = result->rejected;
     nothing_accepted(result);
-    return err_set(err, STATUS_BAD_DATA, N_("%1 documents are at fault; nothing was written"), err_number(bad).text,
-                   NULL);
+    return err_set(err, STATUS_BAD_DATA, N_("documents at fault: %1; nothing was written"), err_number(bad).text, NULL);
 }

@@ -19,31 +19,6 @@ static enum status fault(const struct outfile *file, struct err *err) {
                    NULL);
 }
 
-enum status outfile_open(struct outfile *file, const char *path, int fd, bool force, struct err *err) {
-    struct stat info;
-    *file = (struct outfile){.fd = fd, .force = force, .borrowed = path == NULL || strcmp(path, "-") == 0};
-    file->buffer = malloc(BUFFER);
-    if (file->buffer == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
-    if (file->borrowed)
-        return STATUS_OK;
-    file->fd = -1;
-    enum status status = path_absolute(path, file->path, err);
-    if (status != STATUS_OK)
-        return status;
-    if (!force && lstat(file->path, &info) == 0)
-        return err_set(err, STATUS_CANNOT_CREATE, N_("%1 is there already; --force replaces it"), path, NULL);
-    int n = snprintf(file->temporary, sizeof file->temporary, "%s.part-%ld", file->path, (long)getpid());
-    if (n < 0 || n >= (int)sizeof file->temporary)
-        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(ENAMETOOLONG), NULL);
-    file->fd = open(file->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
-    if (file->fd < 0) {
-        file->temporary[0] = '\0';
-        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(errno), NULL);
-    }
-    return STATUS_OK;
-}
-
 static enum status flush(struct outfile *file, struct err *err) {
     for (size_t done = 0; done < file->used;) {
         ssize_t n = write(file->fd, file->buffer + done, file->used - done);
@@ -94,4 +69,36 @@ void outfile_abandon(struct outfile *file) {
     if (file->temporary[0] != '\0')
         unlink(file->temporary);
     file->temporary[0] = '\0';
+}
+
+static enum status open_new(struct outfile *file, const char *path, int fd, bool force, struct err *err) {
+    struct stat info;
+    *file = (struct outfile){.fd = fd, .force = force, .borrowed = path == NULL || strcmp(path, "-") == 0};
+    file->buffer = malloc(BUFFER);
+    if (file->buffer == NULL)
+        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+    if (file->borrowed)
+        return STATUS_OK;
+    file->fd = -1;
+    enum status status = path_absolute(path, file->path, err);
+    if (status != STATUS_OK)
+        return status;
+    if (!force && lstat(file->path, &info) == 0)
+        return err_set(err, STATUS_CANNOT_CREATE, N_("%1 is there already; --force replaces it"), path, NULL);
+    int n = snprintf(file->temporary, sizeof file->temporary, "%s.part-%ld", file->path, (long)getpid());
+    if (n < 0 || n >= (int)sizeof file->temporary)
+        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(ENAMETOOLONG), NULL);
+    file->fd = open(file->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
+    if (file->fd < 0) {
+        file->temporary[0] = '\0';
+        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(errno), NULL);
+    }
+    return STATUS_OK;
+}
+
+enum status outfile_open(struct outfile *file, const char *path, int fd, bool force, struct err *err) {
+    enum status status = open_new(file, path, fd, force, err);
+    if (status != STATUS_OK)
+        outfile_abandon(file);
+    return status;
 }

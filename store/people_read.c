@@ -7,7 +7,7 @@
 const struct document_word people_roles[ROLE_COUNT] = {
     [ROLE_NONE] = {"none", "无", "none"},
     [ROLE_REVIEWER] = {"reviewer", "审查人员", "reviewer"},
-    [ROLE_SUPERVISOR] = {"supervisor", "负责人", "supervisor"},
+    [ROLE_SUPERVISOR] = {"supervisor", "主管", "supervisor"},
     [ROLE_AUDITOR] = {"auditor", "审计人员", "auditor"},
 };
 
