@@ -159,7 +159,7 @@ static const struct column {
     {N_("Kind"), {4, 6}, {4, 6}, 5, kind},
     {N_("Specialty"), {8, 8}, {17, 17}, 7, specialties},
     {N_("Submitted"), {10, 10}, {10, 10}, 8, submitted},
-    {N_("Verdict"), {6, 6}, {10, 10}, 3, verdict},
+    {N_("Rules"), {6, 6}, {10, 10}, 3, verdict},
 };
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 

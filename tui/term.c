@@ -76,8 +76,7 @@ static bool is_usable(const char *name) {
     int found = 0;
     if (setupterm(name, STDOUT_FILENO, &found) != OK)
         return false;
-    const char *cup = tigetstr("cup");
-    bool usable = cup != NULL && cup != (const char *)-1;
+    bool usable = cursor_address != NULL;
     del_curterm(cur_term);
     return usable;
 }
@@ -135,8 +134,8 @@ static bool start_colours(void) {
         return false;
     if (use_default_colors() == ERR)
         return false;
-    for (short role = 1; role < PAINT_COUNT; role++)
-        init_pair(role, looks[role].foreground, -1);
+    for (int role = 1; role < PAINT_COUNT; role++)
+        init_pair((short)role, looks[role].foreground, -1);
     return true;
 }
 

@@ -82,7 +82,7 @@ static void write_who(const struct writer *w, const char *id_number) {
     const char *hanzi = e->province == NULL || strlen(e->province) != 2 ? NULL : number_province_hanzi(e->province);
     sheet_pair_format(w->sheet, _("Credit code"), PAINT_NORMAL, "%s%s%s%s", e->credit_code, hanzi == NULL ? "" : "  (",
                       hanzi == NULL ? "" : hanzi, hanzi == NULL ? "" : ")");
-    sheet_pair(w->sheet, _("Registration no."), PAINT_NORMAL,
+    sheet_pair(w->sheet, _("Reg. number"), PAINT_NORMAL,
                w->application->registration_number == NULL ? _("none yet") : w->application->registration_number);
 }
 
@@ -112,7 +112,8 @@ static void write_asked(const struct writer *w) {
                                                               : ", ",
                                  specialty(w, a->specialties[i].specialty));
     sheet_section(w->sheet, _("What is asked"));
-    sheet_pair_format(w->sheet, _("Kind"), PAINT_NORMAL, "%s", word(w, &document_kinds[a->kind]));
+    sheet_pair(w->sheet, _("Application"), PAINT_NORMAL, a->application_no);
+    sheet_pair(w->sheet, _("Kind"), PAINT_NORMAL, word(w, &document_kinds[a->kind]));
     sheet_pair(w->sheet, _("Specialties"), PAINT_NORMAL, list);
     pair_day(w, _("Submitted"), a->submitted_on);
     if (a->accepted_on == DAY_NONE)
@@ -316,7 +317,7 @@ static void write_entry(const struct writer *w, const struct constructor *entry)
     char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
     sheet_pair(w->sheet, _("Name"), PAINT_NORMAL, entry->person.name);
     if (entry->number != NULL)
-        sheet_pair(w->sheet, _("Registration no."), PAINT_NORMAL, entry->number);
+        sheet_pair(w->sheet, _("Reg. number"), PAINT_NORMAL, entry->number);
     if (entry->paper_number != NULL)
         sheet_pair(w->sheet, _("Paper number"), PAINT_NORMAL, entry->paper_number);
     sheet_pair_format(w->sheet, _("Employer"), PAINT_NORMAL, "%s  %s", entry->employer.name,

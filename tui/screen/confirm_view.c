@@ -84,7 +84,7 @@ static void reread(struct screen *screen, void *state) {
     number_mask(record->application->applicant.id_number, masked, sizeof masked);
     sheet_pair_format(sheet, _("Applicant"), PAINT_NORMAL, "%s  %s", record->row.name, masked);
     if (record->row.registration_number[0] != '\0')
-        sheet_pair(sheet, _("Registration no."), PAINT_NORMAL, record->row.registration_number);
+        sheet_pair(sheet, _("Reg. number"), PAINT_NORMAL, record->row.registration_number);
     write_effect(sheet, screen);
     for (size_t i = 0; i < record->advisory_count; i++)
         sheet_format(sheet, 0, PAINT_PART, "· %s",

@@ -42,21 +42,21 @@ static bool joins(const char *text) {
     return c != TEXT_INVALID && c != '\n' && c != 0 && wcwidth((wchar_t)c) == 0;
 }
 
+static bool starts(const struct editor *editor, size_t at) {
+    return ((unsigned char)editor->text[at] & 0xC0U) != 0x80 && !joins(editor->text + at);
+}
+
 static size_t before(const struct editor *editor, size_t at) {
-    if (at == 0)
-        return 0;
-    do
-        at--;
-    while (at > 0 && (((unsigned char)editor->text[at] & 0xC0U) == 0x80 || joins(editor->text + at)));
+    while (at > 0)
+        if (starts(editor, --at))
+            break;
     return at;
 }
 
 static size_t behind(const struct editor *editor, size_t at) {
-    if (at >= editor->length)
-        return editor->length;
-    do
-        at++;
-    while (at < editor->length && (((unsigned char)editor->text[at] & 0xC0U) == 0x80 || joins(editor->text + at)));
+    while (at < editor->length)
+        if (++at == editor->length || starts(editor, at))
+            break;
     return at;
 }
 

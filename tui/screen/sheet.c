@@ -11,10 +11,8 @@
 enum { TEXT_SIZE = 8192, LEAST_COLS = 8 };
 
 void sheet_start(struct sheet *sheet, int cols, int labels) {
-    for (size_t i = 0; i < sheet->count; i++) {
-        free(sheet->lines[i].label);
+    for (size_t i = 0; i < sheet->count; i++)
         free(sheet->lines[i].text);
-    }
     sheet->count = 0;
     sheet->cols = cols < LEAST_COLS ? LEAST_COLS : cols;
     sheet->labels = labels;
@@ -40,16 +38,23 @@ static bool grow(struct sheet *sheet) {
 }
 
 static void add(struct sheet *sheet, const char *label, int indent, enum paint paint, const char *text, size_t length) {
-    struct sheet_line line = {.indent = indent, .paint = paint, .text = strndup(text, length)};
-    if (label != NULL)
-        line.label = strdup(label);
-    if (line.text == NULL || (label != NULL && line.label == NULL) || !grow(sheet)) {
-        free(line.text);
-        free(line.label);
+    size_t label_size = label == NULL ? 0 : strlen(label) + 1;
+    char *memory = malloc(length + 1 + label_size);
+    if (memory == NULL || !grow(sheet)) {
+        free(memory);
         sheet->cut = true;
         return;
     }
-    sheet->lines[sheet->count++] = line;
+    memcpy(memory, text, length);
+    memory[length] = '\0';
+    if (label != NULL)
+        memcpy(memory + length + 1, label, label_size);
+    sheet->lines[sheet->count++] = (struct sheet_line){
+        .text = memory,
+        .label = label == NULL ? NULL : memory + length + 1,
+        .indent = indent,
+        .paint = paint,
+    };
 }
 
 static void add_broken(struct sheet *sheet, const char *label, int indent, enum paint paint, const char *text) {

@@ -6,8 +6,8 @@
 #include "tui/draw.h"
 
 struct sheet_line {
-    char *label; /* or NULL */
-    char *text;
+    char *text;        /* its own memory, the label's with it */
+    const char *label; /* or NULL */
     enum paint paint;
     int indent; /* cells before the text */
 };
