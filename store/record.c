@@ -129,6 +129,15 @@ static enum status name_acceptor(struct store *store, struct record *record, str
     return status == STATUS_NEGATIVE ? STATUS_OK : status;
 }
 
+static enum status count_revisions(struct store *store, struct record *record, struct err *err) {
+    static const char sql[] = "SELECT revision FROM document WHERE application_id = :id ORDER BY revision DESC LIMIT 1";
+    sqlite3_stmt *s = db_statement(store->db, sql, err);
+    if (s == NULL)
+        return err->status;
+    db_bind_integer(s, ":id", record->row.id);
+    return db_integer(store->db, s, 1, &record->revisions, err);
+}
+
 static enum status fill(struct store *store, int64_t id, day on, struct whole *whole, struct err *err) {
     struct record *record = &whole->record;
     enum status status = application_load(store, id, &whole->arena, &whole->loaded, err);
@@ -143,6 +152,8 @@ static enum status fill(struct store *store, int64_t id, day on, struct whole *w
     struct review_case c = application_case(store, &whole->loaded, record->on);
     review_run(&c, &record->verdict);
     status = name_acceptor(store, record, err);
+    if (status == STATUS_OK)
+        status = count_revisions(store, record, err);
     if (status == STATUS_OK)
         status = advise_duplicates(store, whole, err);
     if (status != STATUS_OK)
@@ -185,6 +196,25 @@ void record_free(struct record *record) {
     struct whole *whole = (struct whole *)record;
     arena_free(&whole->arena);
     free(whole);
+}
+
+enum status record_revision(struct store *store, int64_t id, int64_t revision, char **out, struct err *err) {
+    static const char sql[] = "SELECT json FROM document WHERE application_id = :id AND revision = :revision";
+    bool row;
+    sqlite3_stmt *s = db_statement(store->db, sql, err);
+    if (s == NULL)
+        return err->status;
+    db_bind_integer(s, ":id", id);
+    db_bind_integer(s, ":revision", revision);
+    enum status status = db_step(store->db, s, &row, err);
+    if (status != STATUS_OK)
+        return status;
+    *out = row ? strdup(db_column_text(s, 0)) : NULL;
+    db_done(s);
+    if (!row)
+        return err_set(err, STATUS_NEGATIVE, N_("there is no revision %1 of this application"),
+                       err_number(revision).text, NULL);
+    return *out == NULL ? err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL) : STATUS_OK;
 }
 
 enum status record_reveal(struct store *store, const char *application_no, const char *reason, char *number,

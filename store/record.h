@@ -47,7 +47,8 @@ struct record {
     struct advisory advisories[ADVISORY_COUNT * SPECIALTY_COUNT];
     size_t decision_count; /* the person's, newest first, RECORD_DECISIONS at the most */
     struct record_decision *decisions;
-    const char *document; /* the JSON as it came */
+    const char *document; /* the JSON as it came, of the last revision */
+    int64_t revisions;    /* how often the application came in: more than 1 after a resubmission */
 };
 
 enum { RECORD_DECISIONS = 50 };
@@ -57,6 +58,9 @@ enum { RECORD_DECISIONS = 50 };
 enum status record_read(struct store *store, const char *application_no, day on, struct record **out, struct err *err);
 enum status record_read_id(struct store *store, int64_t id, struct record **out, struct err *err);
 void record_free(struct record *record);
+
+/* The document of one revision, 1 being the first, as it came; free() it. STATUS_NEGATIVE where there is none. */
+enum status record_revision(struct store *store, int64_t id, int64_t revision, char **out, struct err *err);
 
 /* Shows the full id number of the applicant: a ledger event with the reason (SPEC 8). */
 enum status record_reveal(struct store *store, const char *application_no, const char *reason, char *number,

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "core/standing.h"
 #include "store/record.h"
@@ -111,6 +112,7 @@ static int print_json(const struct record *record) {
     json_raw(&json, "application", good ? row.data : "null");
     put_person(&json, &record->application->applicant);
     put_employer(&json, &record->application->employer);
+    json_integer(&json, "revisions", record->revisions);
     json_day(&json, "on", record->on);
     json_raw(&json, "verdict", good ? verdict.data : "null");
     put_advisories(&json, record);
@@ -130,25 +132,37 @@ static int print_case(const struct app *app, const struct record *record) {
 }
 
 /* Prints what holds the full id number: the ledger says first who saw it, and what for. */
-static int reveal(struct app *app, const struct record *record, bool document, const char *reason) {
+static int reveal(struct app *app, const struct record *record, const char *document, const char *reason) {
     char number[NUMBER_SIZE];
     struct err err = {0};
     if (record_reveal(app->store, record->row.application_no, reason, number, sizeof number, &err) != STATUS_OK)
         return output_err(&err);
     output_note(_("the ledger records that you saw the full id number of %s"), record->row.application_no);
-    if (document)
-        printf("%s\n", record->document);
+    if (document != NULL)
+        printf("%s\n", document);
     else
         output_line("%s", number);
     return STATUS_OK;
 }
 
+static int reveal_revision(struct app *app, const struct record *record, int64_t revision, const char *reason) {
+    char *document = NULL;
+    struct err err = {0};
+    if (record_revision(app->store, record->row.id, revision, &document, &err) != STATUS_OK)
+        return output_err(&err);
+    int status = reveal(app, record, document, reason);
+    free(document);
+    return status;
+}
+
 int command_show(struct app *app, int argc, char **argv) {
     bool document = false, full = false;
     const char *reason = NULL;
+    int64_t revision = 0;
     const struct option_spec specs[] = {{"document", OPTION_FLAG, &document, false},
                                         {"reveal", OPTION_FLAG, &full, false},
                                         {"reason", OPTION_TEXT, &reason, false},
+                                        {"revision", OPTION_NUMBER, &revision, false},
                                         {NULL, OPTION_FLAG, NULL, false}};
     struct err err = {0};
     struct record *record = NULL;
@@ -164,8 +178,11 @@ int command_show(struct app *app, int argc, char **argv) {
         return status;
     if (record_read(app->store, argv[0], DAY_NONE, &record, &err) != STATUS_OK)
         return output_err(&err);
-    if (document || full)
-        status = reveal(app, record, document, reason != NULL ? reason : "show --document");
+    if (document || revision != 0)
+        status = reveal_revision(app, record, revision == 0 ? record->revisions : revision,
+                                 reason != NULL ? reason : "show --document");
+    else if (full)
+        status = reveal(app, record, NULL, reason);
     else
         status = app->json ? print_json(record) : print_case(app, record);
     record_free(record);

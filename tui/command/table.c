@@ -29,9 +29,10 @@ const struct command commands[] = {
     {"search", "TEXT [--pending]", N_("find applications by registration number, application number, id or name"),
      N_("--pending  only those not decided yet"),
      "yijian search 京1112006201800001\nyijian search 00001 --pending", DATABASE, NO, REMOTE, command_search},
-    {"show", "APPLICATION_NO [--document | --reveal] [--reason TEXT]",
+    {"show", "APPLICATION_NO [--document [--revision N] | --reveal] [--reason TEXT]",
      N_("show one application with everything that decides it"),
      N_("--document     the document as it came; with the full id number, so the ledger records it\n"
+        "--revision N   the document as it came the N-th time, after a return for correction\n"
         "--reveal       the full id number alone; the ledger records it\n"
         "--reason TEXT  what for; compulsory with --reveal"),
      "yijian show A20211103000012\nyijian show A20211103000012 --json", DATABASE, NO, REMOTE, command_show},
