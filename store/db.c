@@ -3,11 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-enum { STATEMENTS = 128, PLAN_TIMEOUT_MS = 5000 };
+enum { STATEMENTS = 128, WAIT_MS = 5000, WAIT_STEP_MS = 5 };
 
 struct db {
     sqlite3 *handle;
+    bool (*quit)(void *data);
+    void *quit_data;
     struct {
         const char *sql;
         sqlite3_stmt *statement;
@@ -62,6 +65,21 @@ static enum status harden(struct db *db, struct err *err) {
     return STATUS_OK;
 }
 
+/* SQLite calls this again and again while the lock it wants is held; `waited` counts the calls. */
+static int wait_step(void *data, int waited) {
+    const struct db *db = data;
+    struct timespec pause = {.tv_nsec = WAIT_STEP_MS * 1000000L};
+    if (waited >= WAIT_MS / WAIT_STEP_MS || (db->quit != NULL && db->quit(db->quit_data)))
+        return 0;
+    nanosleep(&pause, NULL);
+    return 1;
+}
+
+void db_wait_with(struct db *db, bool (*quit)(void *data), void *data) {
+    db->quit = quit;
+    db->quit_data = data;
+}
+
 enum status db_open(const char *path, struct db **out, struct err *err) {
     struct db *db = calloc(1, sizeof *db);
     if (db == NULL)
@@ -79,7 +97,7 @@ enum status db_open(const char *path, struct db **out, struct err *err) {
         db_close(db);
         return status;
     }
-    sqlite3_busy_timeout(db->handle, PLAN_TIMEOUT_MS);
+    sqlite3_busy_handler(db->handle, wait_step, db);
     *out = db;
     return STATUS_OK;
 }

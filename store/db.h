@@ -18,6 +18,10 @@ enum status db_open(const char *path, struct db **out, struct err *err);
 void db_close(struct db *db);
 sqlite3 *db_handle(struct db *db);
 
+/* Asked while another program holds the database; true ends the wait, which ends by itself after 5 seconds. `quit` may
+ * be NULL. */
+void db_wait_with(struct db *db, bool (*quit)(void *data), void *data);
+
 /* Runs statements that give no rows. */
 enum status db_exec(struct db *db, const char *sql, struct err *err);
 

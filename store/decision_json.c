@@ -1,36 +1,42 @@
 #include "store/decision_json.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/remedies.h"
 #include "store/verdict_json.h"
 
-/* One line of the edited text; false behind the last. */
-static bool next_line(const char **text, char *line, size_t size) {
-    while (**text == '\n' || **text == '\r' || **text == ' ')
-        ++*text;
-    if (**text == '\0')
-        return false;
-    size_t length = strcspn(*text, "\r\n");
-    snprintf(line, size, "%.*s", (int)length, *text);
-    *text += length;
-    return true;
+/* A line of the edited text, where it stands: of any length, for what a reviewer wrote is kept whole. */
+struct line {
+    const char *text;
+    size_t length;
+};
+
+/* Takes the next line; false behind the last. */
+static bool next_line(const char **text, struct line *line) {
+    *text += strspn(*text, "\r\n ");
+    *line = (struct line){*text, strcspn(*text, "\r\n")};
+    *text += line->length;
+    return line->length > 0;
+}
+
+static bool line_is(const struct line *line, const char *text) {
+    return strlen(text) == line->length && memcmp(line->text, text, line->length) == 0;
 }
 
 static bool text_has_line(const char *text, const char *wanted) {
-    char line[PHRASE_SIZE];
-    while (next_line(&text, line, sizeof line))
-        if (strcmp(line, wanted) == 0)
+    struct line line;
+    while (next_line(&text, &line))
+        if (line_is(&line, wanted))
             return true;
     return false;
 }
 
-static bool is_reason_of_rule(const struct verdict *verdict, const char *line) {
+static bool is_reason_of_rule(const struct verdict *verdict, const struct line *line) {
     char reason[PHRASE_SIZE];
     for (size_t i = 0; i < verdict->check_count; i++)
         if (verdict->checks[i].result == CHECK_FAIL &&
-            strcmp(phrase_format(&verdict->checks[i].reason, LANGUAGE_ZH, reason, sizeof reason), line) == 0)
+            line_is(line, phrase_format(&verdict->checks[i].reason, LANGUAGE_ZH, reason, sizeof reason)))
             return true;
     return false;
 }
@@ -43,10 +49,20 @@ static void write_reason(struct json *json, const char *rule, const char *text, 
     json_object_end(json);
 }
 
+static void write_line(struct json *json, const struct line *line) {
+    char *text = strndup(line->text, line->length);
+    if (text == NULL)
+        json->failed = true;
+    else
+        write_reason(json, NULL, text, NULL);
+    free(text);
+}
+
 /* Reasons of one item: the failed rules' sentences that the reviewer left standing, then what the reviewer wrote.
  * Writes nothing where `json` is NULL; returns how many. */
 static size_t write_reasons(struct json *json, const struct decision_facts *facts, int item) {
     char text[PHRASE_SIZE];
+    struct line line;
     size_t count = 0;
     for (size_t i = 0; i < facts->verdict->check_count; i++) {
         const struct check *check = &facts->verdict->checks[i];
@@ -60,12 +76,12 @@ static size_t write_reasons(struct json *json, const struct decision_facts *fact
             write_reason(json, rules[check->rule].name, text, rules[check->rule].basis_zh);
     }
     const char *rest = facts->text == NULL ? "" : facts->text;
-    while (next_line(&rest, text, sizeof text)) {
-        if (is_reason_of_rule(facts->verdict, text))
+    while (next_line(&rest, &line)) {
+        if (is_reason_of_rule(facts->verdict, &line))
             continue;
         count++;
         if (json != NULL)
-            write_reason(json, NULL, text, NULL);
+            write_line(json, &line);
     }
     return count;
 }

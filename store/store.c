@@ -97,6 +97,8 @@ enum status store_open(const struct store_options *options, struct store **out, 
     if (status == STATUS_OK)
         status = db_open(store->path, &store->db, err);
     if (status == STATUS_OK)
+        db_wait_with(store->db, options->quit, options->quit_data);
+    if (status == STATUS_OK)
         status = set_pragmas(store, err);
     if (status == STATUS_OK)
         status = read_all(store, options, err);
