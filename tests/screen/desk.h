@@ -1,0 +1,44 @@
+/* A reviewer's desk: a database made for the test, the program in a terminal, commands beside it. */
+#ifndef TESTS_SCREEN_DESK_H
+#define TESTS_SCREEN_DESK_H
+
+/* cmocka wants these first. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka */
+#include <cmocka.h>
+
+#include "tests/screen/term.h"
+
+#define DESK_TODAY "2026-11-25"
+
+/* A folder of its own for the test of this name, and in it a database of so many applications (number 1 can be approved
+ * in part, number 2 not at all), imported or left in morning.ndjson. */
+void desk_make(const char *name, int applications, bool imported);
+
+/* The screen on that database; `lang` as term_options. */
+struct term *desk_open(int rows, int cols, const char *lang);
+
+/* Runs the program with these words beside the screen; its exit code. */
+int desk_run(const char *words);
+/* Runs a line of shell; $yijian is the program with the database. Its exit code. */
+int desk_shell(const char *line);
+/* How many decisions there are. */
+int desk_decisions(void);
+
+/* These fail the test with the screen shown. */
+void desk_see(struct term *term, const char *text);
+void desk_see_gone(struct term *term, const char *text);
+/* Waits until the cursor rests on a row with the text. */
+void desk_see_selected(struct term *term, const char *text);
+/* Sends the keys and waits for the text. */
+void desk_press(struct term *term, const char *keys, const char *text);
+
+/* Back to the queue with Esc, however deep. */
+void desk_back(struct term *term);
+/* Leaves with q and looks that the program ended well. */
+void desk_leave(struct term *term);
+
+#endif

@@ -1,0 +1,244 @@
+#include "tests/screen/term.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <vterm.h>
+
+enum { STEP_MS = 20, VTERM_ROWS_MIN = 5, VTERM_COLS_MIN = 20 };
+
+struct term {
+    pid_t pid;
+    int fd; /* of the pty's master; -1: hung up */
+    int status;
+    bool ended;
+    int rows, cols;
+    VTerm *vterm;
+    VTermScreen *screen;
+    char *bytes;
+    size_t length, size;
+    char text[TERM_TEXT];
+    char row[TERM_TEXT];
+};
+
+static long now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
+}
+
+static void put(const char *name, const char *value) {
+    if (value != NULL)
+        setenv(name, value, 1);
+}
+
+/* In the child: a clean environment, then the program. */
+static void become_program(const struct term_options *options) {
+    const char *kept[] = {"PATH", "HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TZ"};
+    const char *values[sizeof kept / sizeof kept[0]], *build = getenv("YIJIAN_BUILD");
+    char path[4096];
+    snprintf(path, sizeof path, "%s/yijian", build == NULL ? "build" : build);
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+        values[i] = getenv(kept[i]) == NULL ? NULL : strdup(getenv(kept[i]));
+    clearenv();
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+        put(kept[i], values[i]);
+    put("TERM", options->name == NULL ? "xterm-256color" : options->name);
+    put("LANG", options->lang == NULL ? "C.UTF-8" : options->lang);
+    for (size_t i = 0; i < 4 && options->environment[i] != NULL; i++)
+        putenv(strdup(options->environment[i]));
+    const char *argv[32] = {"yijian"};
+    for (size_t i = 0; options->words[i] != NULL && i < 30; i++)
+        argv[i + 1] = options->words[i];
+    execv(path, (char *const *)argv);
+    _exit(127);
+}
+
+struct term *term_start(const struct term_options *options) {
+    struct term *term = calloc(1, sizeof *term);
+    struct winsize size = {.ws_row = (unsigned short)options->rows, .ws_col = (unsigned short)options->cols};
+    term->rows = options->rows;
+    term->cols = options->cols;
+    term->vterm = vterm_new(options->rows, options->cols);
+    vterm_set_utf8(term->vterm, 1);
+    term->screen = vterm_obtain_screen(term->vterm);
+    vterm_screen_enable_altscreen(term->screen, 1);
+    vterm_screen_reset(term->screen, 1);
+    term->pid = forkpty(&term->fd, NULL, NULL, &size);
+    if (term->pid == 0)
+        become_program(options);
+    fcntl(term->fd, F_SETFL, O_NONBLOCK);
+    fcntl(term->fd, F_SETFD, FD_CLOEXEC);
+    return term;
+}
+
+static void keep(struct term *term, const char *data, size_t length) {
+    if (term->length + length + 1 > term->size) {
+        term->size = 2 * (term->length + length + 1);
+        term->bytes = realloc(term->bytes, term->size);
+    }
+    memcpy(term->bytes + term->length, data, length);
+    term->length += length;
+    term->bytes[term->length] = '\0';
+}
+
+static void write_all(struct term *term, const char *data, size_t length) {
+    while (length > 0 && term->fd >= 0) {
+        ssize_t n = write(term->fd, data, length);
+        if (n < 0 && errno != EAGAIN && errno != EINTR)
+            return;
+        if (n < 0)
+            poll(&(struct pollfd){term->fd, POLLOUT, 0}, 1, STEP_MS);
+        data += n > 0 ? n : 0;
+        length -= n > 0 ? (size_t)n : 0;
+    }
+}
+
+/* Takes in what is there within the time; answers what the terminal was asked. False at the end of the output. */
+static bool take_in(struct term *term, int wait_ms) {
+    char data[16384];
+    struct pollfd want = {.fd = term->fd, .events = POLLIN};
+    if (term->fd < 0) {
+        poll(NULL, 0, wait_ms);
+        return true;
+    }
+    if (poll(&want, 1, wait_ms) <= 0)
+        return true;
+    ssize_t n = read(term->fd, data, sizeof data);
+    if (n <= 0)
+        return n < 0 && (errno == EAGAIN || errno == EINTR);
+    keep(term, data, (size_t)n);
+    vterm_input_write(term->vterm, data, (size_t)n);
+    size_t answer = vterm_output_read(term->vterm, data, sizeof data);
+    write_all(term, data, answer);
+    return true;
+}
+
+void term_send(struct term *term, const char *keys) {
+    write_all(term, keys, strlen(keys));
+}
+
+void term_resize(struct term *term, int rows, int cols) {
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+    if (rows >= VTERM_ROWS_MIN && cols >= VTERM_COLS_MIN) { /* libvterm 0.1.4 does not live through less */
+        term->rows = rows;
+        term->cols = cols;
+        vterm_set_size(term->vterm, rows, cols);
+    }
+    ioctl(term->fd, TIOCSWINSZ, &size);
+}
+
+void term_signal(struct term *term, int signal) {
+    kill(term->pid, signal);
+}
+
+void term_hang_up(struct term *term) {
+    close(term->fd);
+    term->fd = -1;
+}
+
+static bool wait_for(struct term *term, const char *text, bool there) {
+    long end = now_ms() + TERM_WAIT_MS;
+    while (term_shows(term, text) != there) {
+        if (now_ms() > end)
+            break;
+        if (!take_in(term, STEP_MS))
+            break;
+    }
+    if (term_shows(term, text) == there)
+        return true;
+    fprintf(stderr, "# waited in vain for \"%s\" to %s; the screen:\n%s\n", text, there ? "come" : "go",
+            term_text(term));
+    return false;
+}
+
+bool term_wait(struct term *term, const char *text) {
+    return wait_for(term, text, true);
+}
+
+bool term_wait_gone(struct term *term, const char *text) {
+    return wait_for(term, text, false);
+}
+
+void term_watch(struct term *term, int ms) {
+    long end = now_ms() + ms;
+    while (now_ms() < end)
+        if (!take_in(term, STEP_MS))
+            return;
+}
+
+int term_wait_end(struct term *term, int ms) {
+    long end = now_ms() + ms;
+    while (!term->ended) {
+        term->ended = waitpid(term->pid, &term->status, WNOHANG) == term->pid;
+        if (term->ended || now_ms() > end)
+            break;
+        if (!take_in(term, STEP_MS))
+            poll(NULL, 0, 1);
+    }
+    return term->ended ? term->status : -1;
+}
+
+void term_stop(struct term *term) {
+    if (!term->ended) {
+        kill(term->pid, SIGKILL);
+        waitpid(term->pid, &term->status, 0);
+    }
+    if (term->fd >= 0)
+        close(term->fd);
+    vterm_free(term->vterm);
+    free(term->bytes);
+    free(term);
+}
+
+const char *term_row(struct term *term, int row) {
+    VTermRect rect = {.start_row = row, .end_row = row + 1, .start_col = 0, .end_col = term->cols};
+    size_t n = vterm_screen_get_text(term->screen, term->row, sizeof term->row - 1, rect);
+    while (n > 0 && (term->row[n - 1] == ' ' || term->row[n - 1] == '\0'))
+        n--;
+    term->row[n] = '\0';
+    return term->row;
+}
+
+const char *term_text(struct term *term) {
+    size_t used = 0;
+    term->text[0] = '\0';
+    for (int row = 0; row < term->rows && used < sizeof term->text; row++)
+        used += (size_t)snprintf(term->text + used, sizeof term->text - used, "%s\n", term_row(term, row));
+    return term->text;
+}
+
+bool term_shows(struct term *term, const char *text) {
+    return strstr(term_text(term), text) != NULL;
+}
+
+int term_row_of(struct term *term, const char *text) {
+    for (int row = 0; row < term->rows; row++)
+        if (strstr(term_row(term, row), text) != NULL)
+            return row;
+    return -1;
+}
+
+int term_cursor_row(const struct term *term) {
+    VTermPos position;
+    vterm_state_get_cursorpos(vterm_obtain_state(term->vterm), &position);
+    return position.row;
+}
+
+const char *term_bytes(const struct term *term, size_t *length) {
+    *length = term->length;
+    return term->bytes == NULL ? "" : term->bytes;
+}
+
+pid_t term_pid(const struct term *term) {
+    return term->pid;
+}

@@ -1,0 +1,55 @@
+/* The real program in a terminal that is looked at: a pty, and libvterm for what would be seen (SPEC 12).
+ *
+ * Nothing sleeps for a fixed time: a test waits until something stands on the screen, up to TERM_WAIT_MS. */
+#ifndef TESTS_SCREEN_TERM_H
+#define TESTS_SCREEN_TERM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+enum { TERM_WAIT_MS = 20000, TERM_TEXT = 65536 };
+
+struct term;
+
+struct term_options {
+    int rows, cols;
+    const char *lang;           /* of LANG; NULL: C.UTF-8 */
+    const char *name;           /* TERM; NULL: xterm-256color */
+    const char *const *words;   /* of the program, ended by NULL */
+    const char *environment[4]; /* NAME=VALUE, ended by NULL */
+};
+
+/* Starts the program in a new terminal. */
+struct term *term_start(const struct term_options *options);
+/* Ends it, whatever it does; frees. */
+void term_stop(struct term *term);
+
+void term_send(struct term *term, const char *keys);
+void term_resize(struct term *term, int rows, int cols);
+void term_signal(struct term *term, int signal);
+/* Takes the terminal away, as a connection that breaks does. */
+void term_hang_up(struct term *term);
+
+/* Waits until the text stands on the screen, or no longer does. False when it took too long. */
+bool term_wait(struct term *term, const char *text);
+bool term_wait_gone(struct term *term, const char *text);
+/* Takes in what the program writes for so long; for what must not happen. */
+void term_watch(struct term *term, int ms);
+
+/* Waits for the program to end; its status as waitpid gives it, -1 when it took longer. */
+int term_wait_end(struct term *term, int ms);
+
+bool term_shows(struct term *term, const char *text);
+/* All rows, each with its newline, blanks at their ends taken off; good until the next call. */
+const char *term_text(struct term *term);
+/* One row, good until the next call of either. */
+const char *term_row(struct term *term, int row);
+/* The row in which the text stands, or -1. */
+int term_row_of(struct term *term, const char *text);
+int term_cursor_row(const struct term *term);
+/* Everything the program has written since the start. */
+const char *term_bytes(const struct term *term, size_t *length);
+pid_t term_pid(const struct term *term);
+
+#endif

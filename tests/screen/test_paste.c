@@ -1,0 +1,88 @@
+/* What must not decide: pasted text, sequences torn by a slow line, a screen too small to read, a terminal that goes.
+ */
+#include "tests/screen/desk.h"
+
+enum { SLOW_LINE_MS = 200 };
+
+static const char box[] = "capital Y";
+
+/* Types the bytes one by one over a slow line. */
+static void dribble(struct term *term, const char *bytes) {
+    for (; *bytes != '\0'; bytes++) {
+        char one[2] = {*bytes, '\0'};
+        term_send(term, one);
+        term_watch(term, SLOW_LINE_MS);
+    }
+}
+
+static struct term *open_detail(void) {
+    struct term *term = desk_open(24, 80, NULL);
+    desk_see(term, "A0000000007");
+    desk_press(term, "\r", "91110105101163896D");
+    return term;
+}
+
+static const char *const pastes[] = {
+    "aay\n",
+    "AY",
+    "AY\r",
+    "A\rY\rA\rY\r",
+    "\033[200~AY\033[201~",
+    "\033[200~aay\nAY\n\033[201~",
+    "\033[200~\033[201~AY",
+    "RF2Y\023Y",
+    "qAYAYAY",
+    "\033[200~A\033Y\rY",
+};
+
+static void pasted_text_decides_nothing(void **state) {
+    (void)state;
+    desk_make("paste", 8, true);
+    for (size_t i = 0; i < sizeof pastes / sizeof pastes[0]; i++) {
+        struct term *queue = desk_open(24, 80, NULL);
+        desk_see(queue, "A0000000007");
+        term_send(queue, pastes[i]);
+        term_watch(queue, SLOW_LINE_MS);
+        term_send(queue, pastes[i]);
+        term_watch(queue, SLOW_LINE_MS);
+        term_stop(queue);
+        struct term *detail = open_detail();
+        term_send(detail, pastes[i]);
+        term_watch(detail, SLOW_LINE_MS);
+        term_stop(detail);
+        struct term *boxed = open_detail();
+        desk_press(boxed, "A", box);
+        term_send(boxed, "\033[200~");
+        term_send(boxed, pastes[i]);
+        term_watch(boxed, SLOW_LINE_MS);
+        term_stop(boxed);
+        if (desk_decisions() != 0)
+            fail_msg("paste %zu decided something", i);
+    }
+}
+
+static void an_escape_sequence_torn_apart_decides_nothing(void **state) {
+    (void)state;
+    static const char *const sequences[] = {"\033[A",       "\033OA", "\033[1;5A", "\033[Y", "\033[200~Y\033[201~",
+                                            "\033[<0;1;1A", "\033[",  "\033\033[A"};
+    desk_make("torn", 8, true);
+    for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++) {
+        struct term *term = open_detail();
+        dribble(term, sequences[i]);
+        assert_false(term_shows(term, box));
+        term_stop(term);
+        term = open_detail();
+        desk_press(term, "A", box);
+        dribble(term, sequences[i]);
+        term_stop(term);
+        assert_int_equal(desk_decisions(), 0);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pasted_text_decides_nothing),
+        cmocka_unit_test(an_escape_sequence_torn_apart_decides_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
