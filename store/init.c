@@ -92,7 +92,8 @@ static void remove_temporary(const char *temporary) {
 }
 
 enum status store_init(const struct store_init_options *options, struct err *err) {
-    struct store store = {.gate = -1, .set_day = options->today, .training = options->training};
+    struct store store = {
+        .gate = -1, .seats = -1, .seat = -1, .set_day = options->today, .training = options->training};
     char temporary[PATH_MAX];
     struct stat info;
     enum status status = path_absolute(options->path, store.path, err);

@@ -11,6 +11,8 @@ enum { STORE_INSTANT_SIZE = 24, STORE_UUID_SIZE = 37, STORE_HASH_SIZE = 65 };
 struct store {
     struct db *db;
     int gate;
+    int seats; /* the file of store/seat.h, or -1 until it is needed */
+    int seat;  /* ours in it, or -1 */
     char path[PATH_MAX];
     struct path_identity identity;
     char uuid[STORE_UUID_SIZE];

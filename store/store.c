@@ -83,7 +83,7 @@ enum status store_open(const struct store_options *options, struct store **out, 
     struct store *store = calloc(1, sizeof *store);
     if (store == NULL)
         return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
-    store->gate = -1;
+    store->gate = store->seats = store->seat = -1;
     store->set_day = options->today;
     store->quit = options->quit;
     store->quit_data = options->quit_data;
@@ -119,5 +119,7 @@ void store_close(struct store *store) {
     db_close(store->db);
     if (store->gate >= 0)
         close(store->gate);
+    if (store->seats >= 0)
+        close(store->seats);
     free(store);
 }
