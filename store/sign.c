@@ -53,7 +53,8 @@ enum status sign_key_new(const char *path, struct err *err) {
     EVP_PKEY *key = EVP_PKEY_Q_keygen(NULL, NULL, "SM2");
     enum status status = key == NULL ? crypto_failed(err) : write_pem(key, path, true, err);
     if (status == STATUS_OK)
-        status = write_pem(key, public_path, false, err);
+        if ((status = write_pem(key, public_path, false, err)) != STATUS_OK)
+            unlink(path); /* ours, a moment old: no half of a pair is left */
     EVP_PKEY_free(key);
     return status;
 }
