@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tui/door.h"
@@ -25,23 +26,31 @@ static void centre(const struct page *page, const char *text) {
     put(page, line);
 }
 
-/* A paragraph, its first line indented by two characters as Chinese print has it, wrapped by cells. */
-__attribute__((format(printf, 2, 3))) static void paragraph(const struct page *page, const char *format, ...) {
-    char text[TEXT_SIZE], line[TEXT_SIZE];
-    va_list list;
-    va_start(list, format);
-    vsnprintf(text, sizeof text, format, list);
-    va_end(list);
-    const char *rest = text, *indent = "    ";
-    while (*rest != '\0') {
-        size_t n = door_prefix(rest, NOTICE_CELLS - (int)strlen(indent), NULL);
-        if (n == 0)
-            break;
-        snprintf(line, sizeof line, "%s%.*s", indent, (int)n, rest);
+/* Wraps by cells; `indent` stands before the first line. */
+static void wrap(const struct page *page, const char *text, const char *indent) {
+    char line[TEXT_SIZE];
+    size_t n;
+    while ((n = door_prefix(text, NOTICE_CELLS - (int)strlen(indent), NULL)) > 0) {
+        snprintf(line, sizeof line, "%s%.*s", indent, (int)n, text);
         put(page, line);
-        rest += n;
+        text += n;
         indent = "";
     }
+}
+
+/* A paragraph of any length, its first line indented by two characters as Chinese print has it. */
+__attribute__((format(printf, 2, 3))) static void paragraph(const struct page *page, const char *format, ...) {
+    char *text = NULL;
+    va_list list;
+    va_start(list, format);
+    int length = vasprintf(&text, format, list);
+    va_end(list);
+    if (length < 0) {
+        put(page, "内存不足，本件不完整");
+        return;
+    }
+    wrap(page, text, "    ");
+    free(text);
 }
 
 /* "2021年11月5日" */
@@ -63,7 +72,7 @@ static void write_heading(const struct page *page, const struct decision *d, boo
     put(page, "");
     char addressee[TEXT_SIZE];
     snprintf(addressee, sizeof addressee, "%s（%s %s）：", d->name, document_id_types[d->id_type].zh, d->id_number);
-    put(page, addressee);
+    wrap(page, addressee, "");
     paragraph(page, "你于%s提出的一级建造师%s申请（申请编号 %s，聘用单位 %s，统一社会信用代码 %s）收悉。",
               long_day(d->submitted_on, from), document_kinds[d->kind].zh, d->application_no, d->employer,
               d->credit_code);
@@ -107,7 +116,8 @@ static void write_reasons(const struct page *page, const struct decision *d, con
 static void write_refused(const struct page *page, const struct decision *d) {
     if (!has_outcome(d, "refused"))
         return;
-    paragraph(page, "经审查，下列专业不符合法定条件，根据《中华人民共和国行政许可法》第三十八条第二款，不予%s，理由如下：",
+    paragraph(page,
+              "经审查，下列专业不符合法定条件，根据《中华人民共和国行政许可法》第三十八条第二款，不予%s，理由如下：",
               document_kinds[d->kind].zh);
     write_reasons(page, d, "refused");
 }
@@ -115,7 +125,8 @@ static void write_refused(const struct page *page, const struct decision *d) {
 static void write_revoked(const struct page *page, const struct decision *d) {
     if (!has_outcome(d, "revoked"))
         return;
-    paragraph(page, "根据《中华人民共和国行政许可法》第六十九条，撤销第 %lld 号决定，理由如下：", (long long)d->supersedes);
+    paragraph(page, "根据《中华人民共和国行政许可法》第六十九条，撤销第 %lld 号决定，理由如下：",
+              (long long)d->supersedes);
     write_reasons(page, d, "revoked");
 }
 
