@@ -16,8 +16,21 @@ static const char *cell(bool upper_dark, bool lower_dark) {
     return cells[upper_dark][lower_dark];
 }
 
+/* The code says that its text is UTF-8: a reader that has to guess takes Chinese for Japanese. NULL: it does not fit.
+ */
+static QRcode *encode(const char *text) {
+    enum { ECI_UTF_8 = 26 };
+    QRcode *code = NULL;
+    QRinput *input = QRinput_new2(0, QR_ECLEVEL_M);
+    if (input != NULL && QRinput_appendECIheader(input, ECI_UTF_8) == 0 &&
+        QRinput_append(input, QR_MODE_8, (int)strlen(text), (const unsigned char *)text) == 0)
+        code = QRcode_encodeInput(input);
+    QRinput_free(input);
+    return code;
+}
+
 bool qr_write(const char *text, void (*emit)(void *data, const char *line), void *data) {
-    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+    QRcode *code = encode(text);
     if (code == NULL)
         return false;
     for (int row = -QUIET; row < code->width + QUIET; row += 2) {
