@@ -50,32 +50,6 @@ static enum status verify_copy(struct store *store, const char *path, struct bac
     return status;
 }
 
-static void remove_all(const char *path) {
-    static const char *const suffixes[] = {"", "-wal", "-shm", "-gate"};
-    char name[PATH_MAX + 8];
-    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
-        snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
-        unlink(name);
-    }
-}
-
-static enum status sync_file(const char *path, struct err *err) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    bool good = fd >= 0 && fchmod(fd, 0600) == 0 && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
-    return good ? STATUS_OK : err_set(err, STATUS_IO, N_("cannot write %1: %2"), path, strerror(errno), NULL);
-}
-
-static enum status put_in_place(const char *temporary, const char *path, unsigned flags, struct err *err) {
-    enum status status = sync_file(temporary, err);
-    if (status != STATUS_OK)
-        return status;
-    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, flags) != 0)
-        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(errno), NULL);
-    return path_sync_folder(path, err);
-}
-
 static enum status make_empty(const char *path, struct err *err) {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
@@ -102,8 +76,8 @@ enum status backup_run(struct store *store, const char *path, struct backup_resu
     if (status == STATUS_OK)
         status = verify_copy(store, temporary, result, err);
     if (status == STATUS_OK)
-        status = put_in_place(temporary, target, RENAME_NOREPLACE, err);
-    remove_all(temporary);
+        status = path_publish(temporary, target, RENAME_NOREPLACE, err);
+    path_remove_database(temporary);
     return status;
 }
 
@@ -166,7 +140,7 @@ static enum status swap_in(const char *temporary, const char *database, struct e
         unlink(beside);
         snprintf(beside, sizeof beside, "%s-shm", database);
         unlink(beside);
-        status = put_in_place(temporary, database, 0, err);
+        status = path_publish(temporary, database, 0, err);
         gate_leave(gate);
     }
     if (gate >= 0)
@@ -195,6 +169,6 @@ enum status restore_run(const struct restore_options *options, struct backup_res
     status = copy_file(options->backup, temporary, err);
     if (status == STATUS_OK)
         status = swap_in(temporary, database, err);
-    remove_all(temporary);
+    path_remove_database(temporary);
     return status;
 }

@@ -70,27 +70,6 @@ static enum status fill(struct store *store, const struct store_init_options *op
     return status;
 }
 
-static enum status put_in_place(const char *temporary, const char *path, struct err *err) {
-    int fd = open(temporary, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    bool synced = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
-    if (!synced)
-        return err_set(err, STATUS_IO, N_("cannot write %1: %2"), path, strerror(errno), NULL);
-    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) != 0)
-        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(errno), NULL);
-    return path_sync_folder(path, err);
-}
-
-static void remove_temporary(const char *temporary) {
-    static const char *const suffixes[] = {"", "-wal", "-shm", "-gate"};
-    char name[PATH_MAX + 8];
-    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
-        snprintf(name, sizeof name, "%s%s", temporary, suffixes[i]);
-        unlink(name);
-    }
-}
-
 enum status store_init(const struct store_init_options *options, struct err *err) {
     struct store store = {
         .gate = -1, .seats = -1, .seat = -1, .set_day = options->today, .training = options->training};
@@ -119,7 +98,7 @@ enum status store_init(const struct store_init_options *options, struct err *err
         status = fill(&store, options, err);
     db_close(store.db);
     if (status == STATUS_OK)
-        status = put_in_place(temporary, store.path, err);
-    remove_temporary(temporary);
+        status = path_publish(temporary, store.path, RENAME_NOREPLACE, err);
+    path_remove_database(temporary);
     return status;
 }

@@ -150,3 +150,24 @@ enum status path_check_header(const char *path, struct err *err) {
     return whole ? check_bytes(path, header, info.st_size, err)
                  : err_set(err, STATUS_NO_DATABASE, N_("%1 is not a database; it was not touched"), path, NULL);
 }
+
+enum status path_publish(const char *temporary, const char *path, unsigned flags, struct err *err) {
+    int fd = open(temporary, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    bool synced = fd >= 0 && fchmod(fd, 0600) == 0 && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    if (!synced)
+        return err_set(err, STATUS_IO, N_("cannot write %1: %2"), path, strerror(errno), NULL);
+    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, flags) != 0)
+        return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(errno), NULL);
+    return path_sync_folder(path, err);
+}
+
+void path_remove_database(const char *path) {
+    static const char *const suffixes[] = {"", "-wal", "-shm", "-gate", "-seats"};
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        char name[PATH_MAX + 8];
+        snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
+        unlink(name);
+    }
+}

@@ -26,6 +26,12 @@ enum status path_check_header(const char *path, struct err *err);
 /* Whether the path still is the same file. */
 bool path_is(const char *path, const struct path_identity *identity);
 
+/* Gives a finished file its name: on disk first, then renamed (`flags` of renameat2), then the folder on disk. */
+enum status path_publish(const char *temporary, const char *path, unsigned flags, struct err *err);
+
+/* Takes a database and the files beside it away; those that are not there are no fault. */
+void path_remove_database(const char *path);
+
 /* Makes what was written to the folder of `path` durable. */
 enum status path_sync_folder(const char *path, struct err *err);
 
