@@ -9,7 +9,7 @@
 #include "tui/database.h"
 #include "tui/row_text.h"
 
-enum { LABEL_CELLS_ZH = 16, LABEL_CELLS_EN = 25 };
+enum { LABEL_CELLS_ZH = 12, LABEL_CELLS_EN = 18, INDENT = 2 };
 
 /* How far the printing has come. */
 struct printing {
@@ -17,11 +17,14 @@ struct printing {
     bool begun;
 };
 
-static void print_line(void *data, enum case_role role, const char *label, const char *text) {
+static void print_line(void *data, enum case_role role, int indent, const char *label, const char *text) {
     struct printing *printing = data;
     if (role != CASE_HEADING) {
-        fputs("  ", stdout);
-        output_labelled(label, printing->label_cells, text);
+        printf("%*s", INDENT + indent, "");
+        if (label[0] != '\0')
+            output_labelled(label, printing->label_cells, text);
+        else
+            output_line("%s", text);
         return;
     }
     if (printing->begun)
@@ -127,7 +130,7 @@ static int print_json(const struct record *record) {
 
 static int print_case(const struct app *app, const struct record *record) {
     struct printing printing = {.label_cells = app->language == LANGUAGE_ZH ? LABEL_CELLS_ZH : LABEL_CELLS_EN};
-    case_write(record, app->language, print_line, &printing);
+    case_text_write(record, app->language, print_line, &printing);
     return STATUS_OK;
 }
 

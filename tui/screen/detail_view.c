@@ -31,7 +31,7 @@ static void reread(struct screen *screen, void *state) {
         view_say(screen, PAINT_PART, "%s", _("this application has just been changed: look at it again"));
     record_free(view->record);
     view->record = record;
-    case_sheet_write(&view->sheet, record, NULL, screen->language, view_area(screen).cols - 2);
+    case_sheet_write(&view->sheet, record, screen->language, view_area(screen).cols - 2);
     view->first = sheet_clamp(&view->sheet, view->first, text_rows(screen));
 }
 
@@ -95,7 +95,7 @@ static void draw_head(const struct screen *screen, const struct detail_view *vie
     snprintf(place, sizeof place, " %zu-%zu/%zu", view->first + 1, last > view->sheet.count ? view->sheet.count : last,
              view->sheet.count);
     int end = area.cols - door_width(place), col = 0;
-    case_sheet_outcome(view->record, screen->language, outcome, sizeof outcome);
+    case_text_outcome(view->record, screen->language, outcome, sizeof outcome);
     snprintf(text, sizeof text, "%s ", message_word(&document_kinds[row->kind], screen->language));
     int name_end = end - door_width(outcome) - door_width(text) - 2;
     draw_cells(term, area.row, 0, area.cols, PAINT_SECTION, false, "");
