@@ -26,6 +26,11 @@ bool workday_mark(struct workday_calendar *calendar, day d, bool off) {
     return true;
 }
 
+void workday_clear(struct workday_calendar *calendar, int year) {
+    for (day d = day_from_ymd(year, 1, 1); d <= day_from_ymd(year, 12, 31); d++)
+        workday_mark(calendar, d, day_weekday(d) == 0 || day_weekday(d) == 6);
+}
+
 void workday_cover(struct workday_calendar *calendar, int year) {
     if (year >= DAY_YEAR_MIN && year < DAY_YEAR_MIN + WORKDAY_YEARS)
         calendar->covered[year - DAY_YEAR_MIN] = true;

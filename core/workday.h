@@ -21,6 +21,9 @@ void workday_init(struct workday_calendar *calendar);
 /* Marks one day as off or worked, on top of what was there; false when the day lies outside the calendar. */
 bool workday_mark(struct workday_calendar *calendar, day d, bool off);
 
+/* Back to plain weekends for this year: another notice says all there is to say of it. */
+void workday_clear(struct workday_calendar *calendar, int year);
+
 /* Says that the notice of this year is in the calendar. */
 void workday_cover(struct workday_calendar *calendar, int year);
 

@@ -6,18 +6,20 @@ enum status calendar_read(struct store *store, struct err *err) {
     static const char days_sql[] = "SELECT day, off FROM calendar_day", years_sql[] = "SELECT year FROM calendar_year";
     workday_init(&store->calendar);
     bool row;
-    sqlite3_stmt *days = db_statement(store->db, days_sql, err);
-    if (days == NULL)
-        return err->status;
-    enum status status;
-    while ((status = db_step(store->db, days, &row, err)) == STATUS_OK && row)
-        workday_mark(&store->calendar, db_column_day(days, 0), sqlite3_column_int(days, 1) != 0);
-    if (status != STATUS_OK)
-        return status;
     sqlite3_stmt *years = db_statement(store->db, years_sql, err);
     if (years == NULL)
         return err->status;
-    while ((status = db_step(store->db, years, &row, err)) == STATUS_OK && row)
+    enum status status;
+    while ((status = db_step(store->db, years, &row, err)) == STATUS_OK && row) {
+        workday_clear(&store->calendar, sqlite3_column_int(years, 0)); /* of what is built in: it was corrected */
         workday_cover(&store->calendar, sqlite3_column_int(years, 0));
+    }
+    if (status != STATUS_OK)
+        return status;
+    sqlite3_stmt *days = db_statement(store->db, days_sql, err);
+    if (days == NULL)
+        return err->status;
+    while ((status = db_step(store->db, days, &row, err)) == STATUS_OK && row)
+        workday_mark(&store->calendar, db_column_day(days, 0), sqlite3_column_int(days, 1) != 0);
     return status;
 }
