@@ -11,8 +11,6 @@
 #include "store/inside.h"
 #include "store/verify.h"
 
-enum { PAGES_A_STEP = 1024 };
-
 static enum status copy_pages(struct store *store, const char *target, struct err *err) {
     sqlite3 *copy = NULL;
     enum status status = STATUS_OK;
@@ -21,11 +19,10 @@ static enum status copy_pages(struct store *store, const char *target, struct er
         sqlite3_close(copy);
         return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), target, strerror(errno), NULL);
     }
-    /* The read transaction of this connection keeps one state in view for the whole copy, whatever others write. */
+    /* All pages in one step: one read transaction keeps one state in view, whatever others write meanwhile. Step by step
+     * the copy would start again at each of their commits, and with many at work never end. */
     sqlite3_backup *backup = sqlite3_backup_init(copy, "main", db_handle(store->db), "main");
-    int code = backup == NULL ? SQLITE_ERROR : SQLITE_OK;
-    while (code == SQLITE_OK)
-        code = sqlite3_backup_step(backup, PAGES_A_STEP);
+    int code = backup == NULL ? SQLITE_ERROR : sqlite3_backup_step(backup, -1);
     if (backup != NULL)
         sqlite3_backup_finish(backup);
     if (code != SQLITE_DONE)
@@ -131,16 +128,47 @@ static enum status copy_file(const char *from, const char *to, struct err *err) 
     return status;
 }
 
-static enum status swap_in(const char *temporary, const char *database, struct err *err) {
+/* Brings what stands in the WAL into the file, which then is whole alone, should the machine stop before the swap. */
+static enum status settle(const char *database, struct err *err) {
+    struct store *store = NULL;
+    struct store_options open = {.path = database, .today = DAY_NONE};
+    int frames = 0, copied = 0;
+    enum status status = store_open(&open, &store, err);
+    if (status != STATUS_OK)
+        return status;
+    int code = sqlite3_wal_checkpoint_v2(db_handle(store->db), NULL, SQLITE_CHECKPOINT_PASSIVE, &frames, &copied);
+    if (code != SQLITE_OK || copied < frames)
+        status = err_set(err, STATUS_BUSY, N_("another program holds the database; nothing was changed, try again"),
+                         NULL);
+    store_close(store);
+    return status;
+}
+
+/* Inside the gate: nobody writes, and what was written since the first look is looked at again. */
+static enum status swap_inside(const char *temporary, const char *database, const char *backup, struct err *err) {
+    static const char *const suffixes[] = {"-wal", "-shm"};
+    struct stat info;
+    enum status status = STATUS_OK;
+    if (lstat(database, &info) == 0) {
+        status = nothing_lost(database, backup, err);
+        if (status == STATUS_OK)
+            status = settle(database, err);
+    }
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        char beside[PATH_MAX + 8];
+        snprintf(beside, sizeof beside, "%s%s", database, suffixes[i]);
+        unlink(beside);
+    }
+    return path_publish(temporary, database, 0, err);
+}
+
+static enum status swap_in(const char *temporary, const char *database, const char *backup, struct err *err) {
     int gate = gate_open(database, err);
     enum status status = gate < 0 ? err->status : gate_enter(gate, NULL, NULL, err);
     if (status == STATUS_OK) {
-        char beside[PATH_MAX + 8];
-        snprintf(beside, sizeof beside, "%s-wal", database);
-        unlink(beside);
-        snprintf(beside, sizeof beside, "%s-shm", database);
-        unlink(beside);
-        status = path_publish(temporary, database, 0, err);
+        status = swap_inside(temporary, database, backup, err);
         gate_leave(gate);
     }
     if (gate >= 0)
@@ -168,7 +196,7 @@ enum status restore_run(const struct restore_options *options, struct backup_res
         return err_set(err, STATUS_USAGE, N_("the path of the database is too long"), NULL);
     status = copy_file(options->backup, temporary, err);
     if (status == STATUS_OK)
-        status = swap_in(temporary, database, err);
+        status = swap_in(temporary, database, options->backup, err);
     path_remove_database(temporary);
     return status;
 }

@@ -25,8 +25,8 @@ struct restore_options {
 };
 
 /* Puts a backup in the place of the database: the backup is verified first, and refused where it is of another database
- * or where the ledger there now has events the backup does not have, or other ones. Nobody may have the database open.
- */
+ * or where the ledger there now has events the backup does not have, or other ones. A session that has the database
+ * open is told with its next write that it was replaced. */
 enum status restore_run(const struct restore_options *options, struct backup_result *result, struct err *err);
 
 #endif

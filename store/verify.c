@@ -155,11 +155,21 @@ static const struct {
     {"SELECT a.id FROM application a LEFT JOIN document d ON d.id = a.document_id"
      " WHERE d.application_id IS NOT a.id ORDER BY a.id LIMIT 1",
      N_("the application in row %1 has lost its document")},
+    {"SELECT a.id FROM application a WHERE a.state IN (4, 5) AND (SELECT l.event FROM ledger l"
+     " WHERE l.application_id = a.id AND l.event <> 'reveal' ORDER BY l.seq DESC LIMIT 1)"
+     " IS NOT CASE a.state WHEN 4 THEN 'return' ELSE 'withdraw' END ORDER BY a.id LIMIT 1",
+     N_("the state of the application in row %1 is not what the ledger says")},
     {"SELECT kind FROM (SELECT kind, decide_by, outcome, count(*) AS n FROM application WHERE state = 0"
      " GROUP BY kind, decide_by, outcome EXCEPT SELECT kind, decide_by, outcome, n FROM queue_day) LIMIT 1",
      N_("the counts of the queue are wrong for kind %1")},
+    {"SELECT kind FROM (SELECT kind, decide_by, outcome, n FROM queue_day EXCEPT SELECT kind, decide_by, outcome,"
+     " count(*) FROM application WHERE state = 0 GROUP BY kind, decide_by, outcome) LIMIT 1",
+     N_("the counts of the queue are wrong for kind %1")},
     {"SELECT kind FROM (SELECT kind, specialties, outcome, count(*) AS n FROM application WHERE state = 0"
      " GROUP BY kind, specialties, outcome EXCEPT SELECT kind, specialties, outcome, n FROM queue_mask) LIMIT 1",
+     N_("the counts of the queue are wrong for kind %1")},
+    {"SELECT kind FROM (SELECT kind, specialties, outcome, n FROM queue_mask EXCEPT SELECT kind, specialties, outcome,"
+     " count(*) FROM application WHERE state = 0 GROUP BY kind, specialties, outcome) LIMIT 1",
      N_("the counts of the queue are wrong for kind %1")},
 };
 
