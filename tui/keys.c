@@ -8,7 +8,7 @@
 #include "tui/keyboard.h"
 
 enum {
-    LISTS = KEYS_QUEUE | KEYS_DETAIL | KEYS_HELP, /* where letters are commands */
+    LISTS = KEYS_QUEUE | KEYS_DECIDED | KEYS_DETAIL | KEYS_PAGE | KEYS_HELP, /* where letters are commands */
     FIELDS = KEYS_EDITOR | KEYS_PROMPT | KEYS_SEARCH,
     BOXES = KEYS_CONFIRM | KEYS_NOTE
 };
@@ -25,20 +25,24 @@ const struct keys_entry keys_table[] = {
     {ACTION_GO_ON, KEYS_EDITOR, {KEYBOARD_F2, KEYBOARD_CTRL('S'), KEYBOARD_TAB}, false, "F2 / Ctrl-S", N_("go on"), N_("go on to the box that decides")},
     {ACTION_GO_ON, KEYS_PROMPT, {KEYBOARD_ENTER}, false, NULL, N_("go on"), N_("take what was typed")},
     {ACTION_CANCEL, KEYS_EDITOR | KEYS_PROMPT, {KEYBOARD_ESCAPE}, false, NULL, N_("cancel"), N_("leave without deciding")},
-    {ACTION_OPEN, KEYS_QUEUE, {KEYBOARD_ENTER, 'o'}, false, NULL, N_("open"), N_("open the application")},
+    {ACTION_OPEN, KEYS_QUEUE | KEYS_DECIDED, {KEYBOARD_ENTER, 'o'}, false, NULL, N_("open"), N_("open the application")},
     {ACTION_OPEN, KEYS_SEARCH, {KEYBOARD_ENTER}, false, NULL, N_("open"), N_("open the application")},
     {ACTION_BACK, KEYS_SEARCH, {KEYBOARD_ESCAPE}, false, NULL, N_("back"), N_("back to where you were")},
     {ACTION_APPROVE, KEYS_DETAIL, {'A'}, true, NULL, N_("approve"), N_("approve; a box shows the effect first")},
     {ACTION_REFUSE, KEYS_DETAIL, {'R'}, true, NULL, N_("refuse"), N_("refuse; the reasons come first, then a box")},
     {ACTION_ACCEPT, KEYS_DETAIL, {'C'}, true, NULL, N_("accept"), N_("accept for review; the deadline counts from then")},
-    {ACTION_BACK, KEYS_DETAIL | KEYS_HELP, {'q', KEYBOARD_ESCAPE, KEYBOARD_BACKSPACE}, false, NULL, N_("back"), N_("back to where you were")},
+    {ACTION_BACK, LISTS & ~KEYS_QUEUE, {'q', KEYBOARD_ESCAPE, KEYBOARD_BACKSPACE}, false, NULL, N_("back"), N_("back to where you were")},
     {ACTION_RETURN, KEYS_DETAIL, {'B'}, true, NULL, N_("return"), N_("return for correction, with the items to correct")},
     {ACTION_WITHDRAW, KEYS_DETAIL, {'W'}, true, NULL, NULL, N_("record that the applicant withdraws")},
     {ACTION_EXTEND, KEYS_DETAIL, {'E'}, true, NULL, NULL, N_("extend the deadline by 10 working days (supervisor)")},
     {ACTION_NEXT_RECORD, KEYS_DETAIL, {'n', ']'}, false, NULL, N_("next"), N_("the next application of the list")},
     {ACTION_PREVIOUS_RECORD, KEYS_DETAIL, {'p', '['}, false, NULL, N_("previous"), N_("the previous application of the list")},
     {ACTION_REVEAL, KEYS_DETAIL, {'v'}, true, NULL, NULL, N_("show the full id number; the ledger records it")},
-    {ACTION_SEARCH, KEYS_QUEUE | KEYS_DETAIL, {'/'}, false, NULL, N_("search"), N_("search as you type: registration number first")},
+    {ACTION_NOTICE, KEYS_DECIDED, {'m'}, false, NULL, N_("notice"), N_("read the notice of the decision")},
+    {ACTION_CERTIFICATE, KEYS_DECIDED, {'c'}, false, NULL, N_("certificate"), N_("the certificate of the person, with its code")},
+    {ACTION_REVOKE, KEYS_DECIDED, {'Z'}, true, NULL, N_("revoke"), N_("revoke the decision, with reason and ground (supervisor)")},
+    {ACTION_SEARCH, KEYS_QUEUE | KEYS_DECIDED | KEYS_DETAIL, {'/'}, false, NULL, N_("search"), N_("search as you type: registration number first")},
+    {ACTION_DECIDED, KEYS_QUEUE, {'b'}, false, NULL, N_("decided"), N_("the list of decisions, newest first")},
     {ACTION_HELP, LISTS & ~KEYS_HELP, {'?', KEYBOARD_F1}, false, NULL, N_("help"), N_("every key that works here")},
     {ACTION_LEAVE, KEYS_QUEUE, {'q'}, true, NULL, N_("leave"), N_("leave the program")},
     {ACTION_TAB, KEYS_QUEUE, {'1', '2', '3', '4', '5'}, false, "1-5", N_("kind"), N_("all, or one kind of application")},
@@ -58,7 +62,7 @@ const struct keys_entry keys_table[] = {
     {ACTION_LAST, LISTS, {'G', KEYBOARD_END}, false, NULL, NULL, N_("to the end")},
     {ACTION_NEXT_TAB, KEYS_QUEUE, {'l', KEYBOARD_TAB, KEYBOARD_RIGHT}, false, NULL, NULL, N_("the next kind")},
     {ACTION_PREVIOUS_TAB, KEYS_QUEUE, {'h', KEYBOARD_BACK_TAB, KEYBOARD_LEFT}, false, NULL, NULL, N_("the previous kind")},
-    {ACTION_REFRESH, KEYS_QUEUE | KEYS_DETAIL, {'r'}, false, NULL, NULL, N_("read again (it happens by itself, too)")},
+    {ACTION_REFRESH, KEYS_QUEUE | KEYS_DECIDED | KEYS_DETAIL, {'r'}, false, NULL, NULL, N_("read again (it happens by itself, too)")},
     {ACTION_NEW_LINE, KEYS_EDITOR, {KEYBOARD_ENTER}, false, NULL, NULL, N_("a new line")},
     {ACTION_LEFT, FIELDS, {KEYBOARD_LEFT}, false, NULL, NULL, N_("one character left")},
     {ACTION_RIGHT, FIELDS, {KEYBOARD_RIGHT}, false, NULL, NULL, N_("one character right")},

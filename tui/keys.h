@@ -36,6 +36,10 @@ enum action {
     ACTION_WITHDRAW,
     ACTION_EXTEND,
     ACTION_REVEAL,
+    ACTION_REVOKE,
+    ACTION_DECIDED,
+    ACTION_NOTICE,
+    ACTION_CERTIFICATE,
     ACTION_CONFIRM,
     ACTION_CANCEL,
     ACTION_CLOSE,
@@ -63,7 +67,9 @@ enum {
     KEYS_EDITOR = 64,  /* reasons, several lines */
     KEYS_PROMPT = 128, /* one line */
     KEYS_DROP = 256,   /* the question whether to drop what was typed */
-    KEYS_EVERYWHERE = 511
+    KEYS_DECIDED = 512,
+    KEYS_PAGE = 1024, /* a text that fills the screen */
+    KEYS_EVERYWHERE = 2047
 };
 
 enum { KEYS_A_ENTRY = 5, KEYS_NAME_SIZE = 64 };

@@ -4,11 +4,12 @@
 #include "core/number.h"
 #include "store/holder.h"
 #include "store/sign.h"
+#include "tui/certificate_text.h"
 #include "tui/command/command.h"
 #include "tui/database.h"
 #include "tui/qr.h"
 
-enum { LABEL_CELLS = 16, QR_TEXT_SIZE = 2048 };
+enum { LABEL_CELLS = 16, QR_TEXT_SIZE = CERTIFICATE_TEXT_SIZE };
 
 struct asked {
     bool check, qr;
@@ -20,15 +21,14 @@ struct asked {
 /* What the code carries and --check takes: number, holder, window, and where there is a key its signature over them. */
 static int qr_text(const struct constructor *entry, const struct certificate *c, const struct asked *asked, char *out,
                    size_t size) {
-    char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE], signature[SIGN_TEXT_SIZE];
+    char signature[SIGN_TEXT_SIZE];
     struct err err = {0};
-    int used = snprintf(out, size, "YIJIAN1|%s|%s|%s|%s", entry->number, entry->person.name,
-                        day_format(c->from, from), day_format(c->to, to));
-    if (asked->key == NULL || used < 0 || (size_t)used >= size)
+    size_t used = strlen(certificate_text(entry, c, out, size));
+    if (asked->key == NULL)
         return STATUS_OK;
     if (sign_text(asked->key, out, signature, &err) != STATUS_OK)
         return output_err(&err);
-    snprintf(out + used, size - (size_t)used, "|%s", signature);
+    snprintf(out + used, size - used, "|%s", signature);
     return STATUS_OK;
 }
 

@@ -21,7 +21,7 @@ static int inside_cols(const struct screen *screen) {
 }
 
 static void write_approval(struct sheet *sheet, const struct screen *screen) {
-    const struct decision *d = &screen->decision;
+    const struct deciding *d = &screen->decision;
     const struct verdict *v = &d->record->verdict;
     char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
     size_t granted = 0;
@@ -46,7 +46,7 @@ static void write_refusal(struct sheet *sheet, const struct screen *screen) {
 }
 
 static void write_effect(struct sheet *sheet, const struct screen *screen) {
-    const struct decision *d = &screen->decision;
+    const struct deciding *d = &screen->decision;
     switch (d->kind->action) {
     case ACTION_APPROVE:
         write_approval(sheet, screen);
@@ -63,6 +63,13 @@ static void write_effect(struct sheet *sheet, const struct screen *screen) {
         break;
     case ACTION_WITHDRAW:
         sheet_text(sheet, 0, PAINT_NORMAL, _("It leaves the queue without a decision."));
+        break;
+    case ACTION_REVOKE:
+        sheet_format(sheet, 0, PAINT_PART,
+                     _("Decision no. %lld is revoked: the register entry is again what it was before, and the "
+                       "application waits for a decision again."),
+                     (long long)d->revokes);
+        sheet_pair(sheet, _("Ground"), PAINT_NORMAL, d->prompt.text);
         break;
     default:
         sheet_text(sheet, 0, PAINT_NORMAL, _("10 working days more; only once."));

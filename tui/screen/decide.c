@@ -44,10 +44,19 @@ static const struct decide_kind kinds[] = {
      .right = RIGHT_REVEAL,
      .title = N_("Full id number: %s"),
      .prompt = N_("Why the full number is needed (goes into the ledger):"),
-     .compulsory = true},
+     .compulsory = true,
+     .closed = true},
+    {.action = ACTION_REVOKE,
+     .right = RIGHT_SUPERVISE,
+     .title = N_("Revoke the decision: %s"),
+     .ask = N_("Why the decision has to be revoked. It is told to the person."),
+     .prompt = N_("The legal ground (许可法 art. 69, which paragraph):"),
+     .compulsory = true,
+     .closed = true,
+     .run = act_revoke},
 };
 
-static void write_title(const struct screen *screen, struct decision *d) {
+static void write_title(const struct screen *screen, struct deciding *d) {
     bool part = d->kind->part_title != NULL && d->record->verdict.outcome == OUTCOME_PARTLY;
     const char *format = part ? _(d->kind->part_title) : _(d->kind->title);
     snprintf(d->title, sizeof d->title, format, message_word(&document_kinds[d->record->row.kind], screen->language));
@@ -73,13 +82,13 @@ static bool accepted_by_oneself(const struct record *record) {
 
 /* What the store would refuse anyway is said before anything is typed. */
 static bool is_possible(struct screen *screen) {
-    const struct decision *d = &screen->decision;
+    const struct deciding *d = &screen->decision;
     const struct queue_row *row = &d->record->row;
     bool decides = d->kind->action == ACTION_APPROVE || d->kind->action == ACTION_REFUSE;
     const char *why = NULL;
     if (!people_may(store_reviewer(screen->store)->role, d->kind->right))
         why = _("your role may not do this");
-    else if (row->state != STATE_PENDING && d->kind->action != ACTION_REVEAL)
+    else if (row->state != STATE_PENDING && !d->kind->closed)
         why = _("this application does not wait for a decision any more");
     else if (decides && accepted_by_oneself(d->record))
         why = _("you accepted this application: somebody else must decide it (实施办法 art. 16)");
@@ -96,7 +105,7 @@ static bool is_possible(struct screen *screen) {
     return true;
 }
 
-static bool must_ask_province(const struct decision *d) {
+static bool must_ask_province(const struct deciding *d) {
     struct registration_number number;
     return d->kind->action == ACTION_APPROVE && d->record->row.kind == KIND_INITIAL &&
            !grant_new_number(d->record->application, &d->record->verdict, d->province[0] == '\0' ? NULL : d->province,
@@ -104,7 +113,7 @@ static bool must_ask_province(const struct decision *d) {
 }
 
 static void reveal(struct screen *screen) {
-    struct decision *d = &screen->decision;
+    struct deciding *d = &screen->decision;
     struct err err = {0};
     char number[NUMBER_SIZE];
     enum status status =
@@ -118,29 +127,41 @@ static void reveal(struct screen *screen) {
         view_say_err(screen, &err);
 }
 
-static void go_on(struct screen *screen) {
-    struct decision *d = &screen->decision;
-    if (d->kind->prompt != NULL) {
-        if (text_is_blank(d->prompt.text))
-            view_say(screen, PAINT_ERROR, "%s", _("say why: nothing goes on without"));
-        else
-            reveal(screen);
-    } else if (d->kind->ask != NULL) {
-        if (d->kind->compulsory && text_is_blank(d->editor.text))
-            view_say(screen, PAINT_ERROR, "%s", _("write something first: nothing goes on without"));
-        else
-            confirm_view_open(screen);
-    } else {
-        char code[NUMBER_SIZE];
-        number_normalise(d->prompt.text, code, sizeof code);
-        if (strlen(code) != 2 || number_province_hanzi(code) == NULL) {
-            view_say(screen, PAINT_ERROR, "%s", _("two digits of a province, for instance 11 for 京"));
-            return;
-        }
-        memcpy(d->province, code, sizeof d->province);
-        view_drop(screen); /* the application below is not read again: the record is still needed */
+static void written(struct screen *screen) {
+    struct deciding *d = &screen->decision;
+    if (d->kind->compulsory && text_is_blank(d->editor.text))
+        view_say(screen, PAINT_ERROR, "%s", _("write something first: nothing goes on without"));
+    else if (d->kind->prompt != NULL)
+        prompt_view_open(screen);
+    else
         confirm_view_open(screen);
+}
+
+static void take_province(struct screen *screen) {
+    struct deciding *d = &screen->decision;
+    char code[NUMBER_SIZE];
+    number_normalise(d->prompt.text, code, sizeof code);
+    if (strlen(code) != 2 || number_province_hanzi(code) == NULL) {
+        view_say(screen, PAINT_ERROR, "%s", _("two digits of a province, for instance 11 for 京"));
+        return;
     }
+    memcpy(d->province, code, sizeof d->province);
+    view_drop(screen); /* the application below is not read again: the record is still needed */
+    confirm_view_open(screen);
+}
+
+static void prompted(struct screen *screen) {
+    const struct deciding *d = &screen->decision;
+    if (d->kind->prompt == NULL)
+        take_province(screen);
+    else if (text_is_blank(d->prompt.text))
+        view_say(screen, PAINT_ERROR, "%s",
+                 d->kind->ask == NULL ? _("say why: nothing goes on without")
+                                      : _("write something first: nothing goes on without"));
+    else if (d->kind->ask == NULL)
+        reveal(screen);
+    else
+        confirm_view_open(screen);
 }
 
 static void say_done(struct screen *screen, const struct decide_kind *kind, const char *application_no,
@@ -150,6 +171,9 @@ static void say_done(struct screen *screen, const struct decide_kind *kind, cons
     if (kind->action == ACTION_ACCEPT || kind->action == ACTION_EXTEND)
         view_say(screen, PAINT_NOTICE, _("Recorded, to be decided by %s: %s %s"), day_format(result->decide_by, date),
                  application_no, name);
+    else if (kind->action == ACTION_REVOKE)
+        view_say(screen, PAINT_NOTICE, _("Revoked by decision no. %lld, waits again: %s %s"),
+                 (long long)result->decision_no, application_no, name);
     else if (result->number_is_new)
         view_say(screen, PAINT_NOTICE, _("Decision no. %lld: %s, registration number %s. %s %s"),
                  (long long)result->decision_no, state, result->registration_number, application_no, name);
@@ -161,7 +185,7 @@ static void say_done(struct screen *screen, const struct decide_kind *kind, cons
 }
 
 static void run(struct screen *screen) {
-    struct decision *d = &screen->decision;
+    struct deciding *d = &screen->decision;
     const struct decide_kind *kind = d->kind;
     const struct record *record = d->record;
     struct act_result result;
@@ -173,6 +197,8 @@ static void run(struct screen *screen) {
         .partial = kind->action == ACTION_APPROVE && record->verdict.outcome == OUTCOME_PARTLY,
         .text = kind->ask != NULL && !text_is_blank(d->editor.text) ? d->editor.text : NULL,
         .province = d->province[0] == '\0' ? NULL : d->province,
+        .decision_no = d->revokes,
+        .ground = kind->action == ACTION_REVOKE ? d->prompt.text : NULL,
     };
     snprintf(name, sizeof name, "%s", record->row.name);
     snprintf(application_no, sizeof application_no, "%s", record->row.application_no);
@@ -193,16 +219,9 @@ static void run(struct screen *screen) {
     say_done(screen, kind, application_no, name, &result);
 }
 
-void decide_begin(struct screen *screen, const struct record *record, enum action action) {
-    struct decision *d = &screen->decision;
-    d->kind = NULL;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (kinds[i].action == action)
-            d->kind = &kinds[i];
-    d->record = record;
-    d->province[0] = '\0';
-    if (d->kind == NULL || !is_possible(screen))
-        return;
+/* Opens the first box. */
+static void begin(struct screen *screen, const struct record *record, enum action action) {
+    struct deciding *d = &screen->decision;
     if (d->kind->ask != NULL && (d->id != record->row.id || d->of != action || d->editor.length == 0)) {
         char prefill[EDITOR_SIZE] = "";
         if (action == ACTION_REFUSE)
@@ -213,7 +232,8 @@ void decide_begin(struct screen *screen, const struct record *record, enum actio
     }
     editor_set(&d->prompt, true, "");
     write_title(screen, d);
-    d->go_on = go_on;
+    d->written = written;
+    d->prompted = prompted;
     d->run = run;
     if (d->kind->ask != NULL)
         write_view_open(screen);
@@ -221,4 +241,42 @@ void decide_begin(struct screen *screen, const struct record *record, enum actio
         prompt_view_open(screen);
     else
         confirm_view_open(screen);
+}
+
+static void prepare(struct screen *screen, const struct record *record, enum action action) {
+    struct deciding *d = &screen->decision;
+    d->kind = NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (kinds[i].action == action)
+            d->kind = &kinds[i];
+    d->record = record;
+    d->province[0] = '\0';
+    d->revokes = 0;
+}
+
+void decide_begin(struct screen *screen, const struct record *record, enum action action) {
+    prepare(screen, record, action);
+    if (screen->decision.kind != NULL && is_possible(screen))
+        begin(screen, record, action);
+}
+
+/* The store would say the same, but only after everything was typed. */
+static bool is_revocable(struct screen *screen, const struct record *record, int64_t decision_no) {
+    const struct record_decision *last = record->decision_count == 0 ? NULL : &record->decisions[0];
+    if (last != NULL && last->decision_no != decision_no)
+        view_say(screen, PAINT_ERROR, _("it cannot be revoked: decision no. %lld has touched the person since"),
+                 (long long)last->decision_no);
+    else if (last != NULL && strcmp(last->action, "revoke") == 0)
+        view_say(screen, PAINT_ERROR, "%s", _("it is itself a revocation: decide the application again instead"));
+    else
+        return true;
+    return false;
+}
+
+void decide_revoke(struct screen *screen, const struct record *record, int64_t decision_no) {
+    prepare(screen, record, ACTION_REVOKE);
+    if (!is_possible(screen) || !is_revocable(screen, record, decision_no))
+        return;
+    screen->decision.revokes = decision_no;
+    begin(screen, record, ACTION_REVOKE);
 }

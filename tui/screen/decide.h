@@ -17,28 +17,34 @@ struct decide_kind {
     const char *title;
     const char *part_title; /* where only part can be granted, or NULL */
     const char *ask;        /* msgid: what to write, in several lines; NULL: nothing is written */
-    const char *prompt;     /* msgid: what to write in one line */
+    const char *prompt;     /* msgid: what to write in one line; behind what is asked for in several, if anything is */
     bool compulsory;        /* nothing goes on without text */
+    bool closed;            /* also where the application does not wait for a decision */
     enum status (*run)(struct store *store, const struct act_request *request, struct act_result *result,
                        struct err *err);
 };
 
 /* A decision being prepared. The record is the detail view's, which lies below every box. */
-struct decision {
+struct deciding {
     const struct decide_kind *kind;
     const struct record *record;
     int64_t id;           /* whose text `editor` holds: it is there again when the reviewer comes back */
     enum action of;       /* and for what */
     struct editor editor; /* reasons, items, … */
-    struct editor prompt; /* the province, or why an id number is wanted */
+    struct editor prompt; /* the province, the legal ground, or why an id number is wanted */
+    int64_t revokes;      /* the decision to be revoked, or 0 */
     char province[3];     /* "" where it need not be asked for */
     char title[256];      /* "准予延续注册" */
     /* What the boxes call: they know nothing of what comes next. */
-    void (*go_on)(struct screen *screen); /* from the editor or the prompt on */
-    void (*run)(struct screen *screen);   /* does what the last box said, and nothing else */
+    void (*written)(struct screen *screen);  /* goes on from the editor */
+    void (*prompted)(struct screen *screen); /* goes on from the prompt */
+    void (*run)(struct screen *screen);      /* does what the last box said, and nothing else */
 };
 
 /* Begins what the key asks for on the record before the reviewer: a box, an editor, or a word why not. */
 void decide_begin(struct screen *screen, const struct record *record, enum action action);
+
+/* Begins revoking that decision, which is one of the record's application. */
+void decide_revoke(struct screen *screen, const struct record *record, int64_t decision_no);
 
 #endif

@@ -242,6 +242,9 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
         if (view->selected_id != 0)
             detail_view_open(screen, view->selected_id);
         break;
+    case ACTION_DECIDED:
+        decided_view_open(screen);
+        break;
     case ACTION_REFRESH:
         view_refresh(screen);
         break;

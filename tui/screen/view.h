@@ -31,7 +31,7 @@ struct view {
     void *state;
 };
 
-enum { VIEW_DEPTH = 8, MESSAGE_SIZE = 2048 };
+enum { VIEW_DEPTH = 12, MESSAGE_SIZE = 2048 };
 
 struct screen {
     struct store *store;
@@ -43,7 +43,7 @@ struct screen {
     struct queue_counts counts;
     day today;
     int64_t data_version;
-    struct decision decision; /* the one being prepared */
+    struct deciding decision; /* the one being prepared */
     char message[MESSAGE_SIZE];
     enum paint message_paint;
     int cursor_row, cursor_col; /* where the terminal's cursor rests */

@@ -7,6 +7,11 @@
 void queue_view_open(struct screen *screen);
 void search_view_open(struct screen *screen);
 void detail_view_open(struct screen *screen, int64_t id);
+void decided_view_open(struct screen *screen);
+void notice_view_open(struct screen *screen, int64_t decision_no);
+
+/* By registration number; "": there is none, and a word says so. */
+void certificate_view_open(struct screen *screen, const char *number);
 
 /* The keys of the view with those bits, and of every other one below. */
 void help_view_open(struct screen *screen, unsigned keys);

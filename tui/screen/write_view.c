@@ -51,7 +51,7 @@ static int text_cells(const struct screen *screen) {
     return screen->term.cols - 4 - 1;
 }
 
-static bool is_as_prefilled(const struct decision *d) {
+static bool is_as_prefilled(const struct deciding *d) {
     char prefill[EDITOR_SIZE] = "";
     if (d->kind->action == ACTION_REFUSE)
         act_prefill(&d->record->verdict, prefill, sizeof prefill);
@@ -59,10 +59,10 @@ static bool is_as_prefilled(const struct decision *d) {
 }
 
 static void write_act(struct screen *screen, void *state, enum action action, uint32_t key) {
-    struct decision *d = &screen->decision;
+    struct deciding *d = &screen->decision;
     (void)state, (void)key;
     if (action == ACTION_GO_ON) {
-        d->go_on(screen);
+        d->written(screen);
     } else if (action == ACTION_CANCEL && is_as_prefilled(d)) {
         d->id = 0;
         view_pop(screen);
@@ -83,7 +83,7 @@ static void write_type(struct screen *screen, void *state, uint32_t character) {
 
 static void write_draw(struct screen *screen, void *state, struct draw_area area) {
     const struct terminal *term = &screen->term;
-    const struct decision *d = &screen->decision;
+    const struct deciding *d = &screen->decision;
     const struct queue_row *row = &d->record->row;
     (void)state;
     draw_frame(term, area, PAINT_NORMAL, d->title);
@@ -120,7 +120,7 @@ void write_view_open(struct screen *screen) {
 static void prompt_act(struct screen *screen, void *state, enum action action, uint32_t key) {
     (void)state, (void)key;
     if (action == ACTION_GO_ON)
-        screen->decision.go_on(screen);
+        screen->decision.prompted(screen);
     else if (action == ACTION_CANCEL)
         view_pop(screen);
     else
@@ -134,7 +134,7 @@ static void prompt_type(struct screen *screen, void *state, uint32_t character) 
 
 static void prompt_draw(struct screen *screen, void *state, struct draw_area area) {
     const struct terminal *term = &screen->term;
-    const struct decision *d = &screen->decision;
+    const struct deciding *d = &screen->decision;
     (void)state, (void)area;
     struct draw_area box = draw_centre(term, BOX_ROWS, term->cols - 4 < BOX_COLS ? term->cols - 4 : BOX_COLS);
     draw_frame(term, box, PAINT_NORMAL, d->title);

@@ -1,0 +1,61 @@
+#include "tui/screen/page.h"
+
+#include <stdlib.h>
+
+enum { SIDES = 2 };
+
+void page_reread(struct screen *screen, void *state) {
+    struct page *page = state;
+    page->write(screen, page, view_area(screen).cols - SIDES);
+}
+
+void page_draw(struct screen *screen, void *state, struct draw_area area) {
+    struct page *page = state;
+    page->first = sheet_clamp(&page->sheet, page->first, area.rows);
+    sheet_draw(&page->sheet, &screen->term, (struct draw_area){area.row, area.col + 1, area.rows, area.cols - SIDES},
+               page->first);
+    screen->cursor_row = area.row;
+    screen->cursor_col = area.col;
+}
+
+void page_act(struct screen *screen, void *state, enum action action, uint32_t key) {
+    struct page *page = state;
+    int rows = view_area(screen).rows;
+    int64_t first = (int64_t)page->first;
+    (void)key;
+    switch (action) {
+    case ACTION_BACK:
+        view_pop(screen);
+        return;
+    case ACTION_DOWN:
+    case ACTION_UP:
+        first += action == ACTION_DOWN ? 1 : -1;
+        break;
+    case ACTION_PAGE_DOWN:
+    case ACTION_PAGE_UP:
+        first += action == ACTION_PAGE_DOWN ? rows - 1 : 1 - rows;
+        break;
+    default:
+        first = action == ACTION_FIRST ? 0 : (int64_t)page->sheet.count;
+    }
+    page->first = sheet_clamp(&page->sheet, first < 0 ? 0 : (size_t)first, rows);
+}
+
+void page_close(void *state) {
+    struct page *page = state;
+    sheet_free(&page->sheet);
+    free(page->data);
+    free(page);
+}
+
+void page_open(struct screen *screen, const struct view_class *class, void *data,
+               void (*write)(struct screen *screen, struct page *page, int cols)) {
+    struct page *page = data == NULL ? NULL : calloc(1, sizeof *page);
+    if (page == NULL) {
+        free(data);
+        return;
+    }
+    page->data = data;
+    page->write = write;
+    view_push(screen, class, page);
+}
