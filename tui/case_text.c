@@ -385,7 +385,7 @@ static void write_decisions(const struct writer *w) {
     }
 }
 
-static const struct record_decision *last_decision(const struct record *record) {
+const struct record_decision *case_text_decision(const struct record *record) {
     for (size_t i = 0; i < record->decision_count; i++)
         if (strcmp(record->decisions[i].application_no, record->row.application_no) == 0)
             return &record->decisions[i];
@@ -394,7 +394,7 @@ static const struct record_decision *last_decision(const struct record *record) 
 
 /* What became of an application that does not wait any more: the first thing said of it. */
 static void write_decided(const struct writer *w) {
-    const struct record_decision *d = last_decision(w->record);
+    const struct record_decision *d = case_text_decision(w->record);
     const char *state = word(w, &queue_states[w->record->row.state]);
     char date[DAY_TEXT_SIZE];
     heading(w, _("What became of it"));

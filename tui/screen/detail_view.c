@@ -51,6 +51,34 @@ static void show_other(struct screen *screen, struct detail_view *view, int by) 
     reread(screen, view);
 }
 
+/* What has been decided on the application, and what came of it. */
+static void act_on_decided(struct screen *screen, const struct record *record, enum action action) {
+    const struct record_decision *last = case_text_decision(record);
+    if (last == NULL)
+        view_say(screen, PAINT_NOTICE, "%s", _("this application has not been decided yet"));
+    else if (action == ACTION_NOTICE)
+        notice_view_open(screen, last->decision_no);
+    else
+        decide_revoke(screen, record, last->decision_no);
+}
+
+static void act_on_record(struct screen *screen, const struct record *record, enum action action) {
+    switch (action) {
+    case ACTION_LEDGER:
+        ledger_view_open(screen, record->application->applicant.id_number);
+        break;
+    case ACTION_CERTIFICATE:
+        certificate_view_open(screen, record->by_person == NULL ? "" : record->by_person->number);
+        break;
+    case ACTION_NOTICE:
+    case ACTION_REVOKE:
+        act_on_decided(screen, record, action);
+        break;
+    default:
+        decide_begin(screen, record, action);
+    }
+}
+
 static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
     struct detail_view *view = state;
     int page = text_rows(screen) - 1;
@@ -82,7 +110,7 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
         break;
     default:
         if (view->record != NULL)
-            decide_begin(screen, view->record, action);
+            act_on_record(screen, view->record, action);
     }
 }
 
