@@ -120,6 +120,13 @@ static uint32_t big_endian(const unsigned char *bytes, size_t count) {
     return value;
 }
 
+static bool has_wal(const char *path) {
+    char wal[PATH_MAX + 8];
+    struct stat info;
+    snprintf(wal, sizeof wal, "%s-wal", path);
+    return lstat(wal, &info) == 0 && info.st_size > 0;
+}
+
 static enum status check_bytes(const char *path, const unsigned char *header, off_t size, struct err *err) {
     uint32_t page_size = big_endian(header + PAGE_SIZE_AT, 2), pages = big_endian(header + PAGE_COUNT_AT, 4);
     uint32_t version = big_endian(header + USER_VERSION_AT, 4);
@@ -133,7 +140,10 @@ static enum status check_bytes(const char *path, const unsigned char *header, of
             err, STATUS_NO_DATABASE,
             N_("the database was made by a newer yijian (version %1, this one knows %2); it was not touched"),
             err_number(version).text, err_number(SCHEMA_VERSION).text, NULL);
-    if (page_size < 512 || size % page_size != 0 || (uint64_t)size < (uint64_t)pages * page_size)
+    /* While a checkpoint runs, or after one cut short, the header may be ahead of the file: the WAL holds the rest. */
+    bool whole =
+        page_size >= 512 && (has_wal(path) || (size % page_size == 0 && (uint64_t)size >= (uint64_t)pages * page_size));
+    if (!whole)
         return err_set(err, STATUS_IO, N_("%1 is cut off or damaged: restore a backup; it was not touched"), path,
                        NULL);
     return STATUS_OK;
