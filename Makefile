@@ -3,6 +3,8 @@ SHELL = /bin/sh
 CC = gcc
 BUILD = build
 PREFIX = /usr/local
+PERSONS = 100000
+APPLICATIONS = 100000
 OPTIMIZE = -O2 -g -D_FORTIFY_SOURCE=2
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 HARDENING = -fstack-protector-strong -fPIE
@@ -23,7 +25,7 @@ MO = $(BUILD)/locale/zh_CN/LC_MESSAGES/yijian.mo
 UNIT = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c))
 SCREEN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/screen/test_*.c))
 
-.PHONY: help build run test check tests sample setup setup-test setup-check clean
+.PHONY: help build run test check bench tests sample setup setup-test setup-check clean
 .DEFAULT_GOAL := build
 again = @$(MAKE) --no-print-directory -j$$(nproc)
 
@@ -32,6 +34,7 @@ help:
 	@echo 'make test    the same for the tests; runs the whole suite (ONLY=screen: those whose name has it)'
 	@echo 'make build   build/yijian and its Chinese texts'
 	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
+	@echo 'make bench   how long things take with many applications (PERSONS=100000 APPLICATIONS=100000)'
 	@echo 'make sample  build/sample, the generator of synthetic documents'
 	@echo 'make clean   takes build/ away'
 
@@ -93,6 +96,10 @@ $(SCREEN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/screen/te
 
 check: setup-check
 	@sh tests/check
+
+bench: setup
+	$(again) build sample
+	@BUILD=$(BUILD) sh tests/bench/run $(PERSONS) $(APPLICATIONS)
 
 clean:
 	rm -rf $(BUILD)

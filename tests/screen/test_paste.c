@@ -79,10 +79,27 @@ static void an_escape_sequence_torn_apart_decides_nothing(void **state) {
     }
 }
 
+static void an_arrow_over_a_slow_line_is_an_arrow(void **state) {
+    (void)state;
+    desk_make("arrow", 8, true);
+    struct term *term = desk_open(24, 80, NULL);
+    desk_see(term, "1 of 8");
+    desk_press(term, "j", "2 of 8");
+    desk_press(term, "j", "3 of 8");
+    static const char *const arrow[] = {"\033", "[", "A"};
+    for (size_t i = 0; i < 3; i++) {
+        term_send(term, arrow[i]);
+        term_watch(term, SLOW_LINE_MS / 2);
+    }
+    desk_see(term, "2 of 8");
+    desk_leave(term);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pasted_text_decides_nothing),
         cmocka_unit_test(an_escape_sequence_torn_apart_decides_nothing),
+        cmocka_unit_test(an_arrow_over_a_slow_line_is_an_arrow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
