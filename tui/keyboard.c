@@ -311,6 +311,10 @@ void keyboard_next(struct keyboard *keyboard, int wait_ms, struct keyboard_event
     } while (keyboard->dropping);
 }
 
+bool keyboard_has_escape(const struct keyboard *keyboard) {
+    return keyboard->state == STATE_ESCAPE;
+}
+
 bool keyboard_is_burst(struct keyboard *keyboard, const struct keyboard_event *event) {
     if (event->hurried || keyboard->from < keyboard->to)
         return true;

@@ -66,6 +66,9 @@ void keyboard_open(struct keyboard *keyboard, int fd);
 /* Waits up to `wait_ms` for the next event. A signal ends the wait. */
 void keyboard_next(struct keyboard *keyboard, int wait_ms, struct keyboard_event *event);
 
+/* Whether an ESC has come of which only silence will tell that it came alone. */
+bool keyboard_has_escape(const struct keyboard *keyboard);
+
 /* Whether bytes wait right behind the key just given, or it came right behind another: no hand types so fast. Waits a
  * moment for them. */
 bool keyboard_is_burst(struct keyboard *keyboard, const struct keyboard_event *event);

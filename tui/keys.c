@@ -7,8 +7,9 @@
 #include "store/err.h"
 #include "tui/keyboard.h"
 
+/* Where letters are commands, where they are text, and the boxes that are read. */
 enum {
-    LISTS = KEYS_QUEUE | KEYS_DECIDED | KEYS_DETAIL | KEYS_PAGE | KEYS_HELP, /* where letters are commands */
+    LISTS = KEYS_QUEUE | KEYS_DECIDED | KEYS_DETAIL | KEYS_PAGE | KEYS_REPORT | KEYS_HELP,
     FIELDS = KEYS_EDITOR | KEYS_PROMPT | KEYS_SEARCH,
     BOXES = KEYS_CONFIRM | KEYS_NOTE
 };
@@ -28,10 +29,19 @@ const struct keys_entry keys_table[] = {
     {ACTION_OPEN, KEYS_QUEUE | KEYS_DECIDED, {KEYBOARD_ENTER, 'o'}, false, NULL, N_("open"), N_("open the application")},
     {ACTION_OPEN, KEYS_SEARCH, {KEYBOARD_ENTER}, false, NULL, N_("open"), N_("open the application")},
     {ACTION_BACK, KEYS_SEARCH, {KEYBOARD_ESCAPE}, false, NULL, N_("back"), N_("back to where you were")},
+    {ACTION_CANCEL, KEYS_PROGRESS, {KEYBOARD_ESCAPE, 'n'}, false, NULL, N_("stop"), N_("stop before the next one")},
+    {ACTION_MARK, KEYS_QUEUE, {' '}, false, NULL, N_("mark"), N_("mark the application, or take its mark away")},
     {ACTION_APPROVE, KEYS_DETAIL, {'A'}, true, NULL, N_("approve"), N_("approve; a box shows the effect first")},
     {ACTION_REFUSE, KEYS_DETAIL, {'R'}, true, NULL, N_("refuse"), N_("refuse; the reasons come first, then a box")},
     {ACTION_ACCEPT, KEYS_DETAIL, {'C'}, true, NULL, N_("accept"), N_("accept for review; the deadline counts from then")},
-    {ACTION_BACK, LISTS & ~KEYS_QUEUE, {'q', KEYBOARD_ESCAPE, KEYBOARD_BACKSPACE}, false, NULL, N_("back"), N_("back to where you were")},
+    {ACTION_MARK_APPROVABLE, KEYS_QUEUE, {'a'}, false, NULL, NULL, N_("mark every application in sight that can be approved whole")},
+    {ACTION_UNMARK, KEYS_QUEUE, {'z'}, false, NULL, NULL, N_("take all marks away")},
+    {ACTION_APPROVE, KEYS_QUEUE, {'A'}, true, NULL, NULL, N_("approve what is marked; a box says how many of what first")},
+    {ACTION_REFUSE, KEYS_QUEUE, {'R'}, true, NULL, NULL, N_("refuse what is marked, for the rules that fail")},
+    {ACTION_ACCEPT, KEYS_QUEUE, {'C'}, true, NULL, NULL, N_("accept for review what is marked")},
+    /* an Esc that came too late to stop the work must not close its report */
+    {ACTION_BACK, KEYS_REPORT, {'q'}, false, NULL, N_("back"), N_("back to where you were")},
+    {ACTION_BACK, LISTS & ~(KEYS_QUEUE | KEYS_REPORT), {'q', KEYBOARD_ESCAPE, KEYBOARD_BACKSPACE}, false, NULL, N_("back"), N_("back to where you were")},
     {ACTION_RETURN, KEYS_DETAIL, {'B'}, true, NULL, N_("return"), N_("return for correction, with the items to correct")},
     {ACTION_WITHDRAW, KEYS_DETAIL, {'W'}, true, NULL, NULL, N_("record that the applicant withdraws")},
     {ACTION_EXTEND, KEYS_DETAIL, {'E'}, true, NULL, NULL, N_("extend the deadline by 10 working days (supervisor)")},
@@ -55,7 +65,8 @@ const struct keys_entry keys_table[] = {
     {ACTION_UP, LISTS, {'k', KEYBOARD_UP}, false, NULL, NULL, N_("one line up")},
     {ACTION_DOWN, FIELDS | BOXES, {KEYBOARD_DOWN}, false, NULL, NULL, N_("one line down")},
     {ACTION_UP, FIELDS | BOXES, {KEYBOARD_UP}, false, NULL, NULL, N_("one line up")},
-    {ACTION_PAGE_DOWN, LISTS, {'d', KEYBOARD_PAGE_DOWN, ' ', KEYBOARD_CTRL('F')}, false, "d / PgDn", NULL, N_("one page down")},
+    {ACTION_PAGE_DOWN, KEYS_QUEUE, {'d', KEYBOARD_PAGE_DOWN, KEYBOARD_CTRL('F')}, false, "d / PgDn", NULL, N_("one page down")},
+    {ACTION_PAGE_DOWN, LISTS & ~KEYS_QUEUE, {'d', KEYBOARD_PAGE_DOWN, ' ', KEYBOARD_CTRL('F')}, false, "d / PgDn", NULL, N_("one page down")},
     {ACTION_PAGE_UP, LISTS, {'u', KEYBOARD_PAGE_UP, KEYBOARD_CTRL('B')}, false, "u / PgUp", NULL, N_("one page up")},
     {ACTION_PAGE_DOWN, FIELDS | BOXES, {KEYBOARD_PAGE_DOWN}, false, NULL, NULL, N_("one page down")},
     {ACTION_PAGE_UP, FIELDS | BOXES, {KEYBOARD_PAGE_UP}, false, NULL, NULL, N_("one page up")},

@@ -38,6 +38,9 @@ enum action {
     ACTION_REVEAL,
     ACTION_REVOKE,
     ACTION_DECIDED,
+    ACTION_MARK,
+    ACTION_MARK_APPROVABLE,
+    ACTION_UNMARK,
     ACTION_LEDGER,
     ACTION_NOTICE,
     ACTION_CERTIFICATE,
@@ -69,8 +72,10 @@ enum {
     KEYS_PROMPT = 128, /* one line */
     KEYS_DROP = 256,   /* the question whether to drop what was typed */
     KEYS_DECIDED = 512,
-    KEYS_PAGE = 1024, /* a text that fills the screen */
-    KEYS_EVERYWHERE = 2047
+    KEYS_PAGE = 1024,     /* a text that fills the screen */
+    KEYS_PROGRESS = 2048, /* while many are being decided */
+    KEYS_REPORT = 4096,   /* what became of them */
+    KEYS_EVERYWHERE = 8191
 };
 
 enum { KEYS_A_ENTRY = 5, KEYS_NAME_SIZE = 64 };

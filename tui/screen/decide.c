@@ -6,6 +6,7 @@
 #include "core/grant.h"
 #include "core/text.h"
 #include "tui/message.h"
+#include "tui/screen/decide_sheet.h"
 #include "tui/screen/decide_views.h"
 #include "tui/screen/frame.h"
 #include "tui/screen/views.h"
@@ -112,58 +113,6 @@ static bool must_ask_province(const struct deciding *d) {
                              &number);
 }
 
-static void reveal(struct screen *screen) {
-    struct deciding *d = &screen->decision;
-    struct err err = {0};
-    char number[NUMBER_SIZE];
-    enum status status =
-        record_reveal(screen->store, d->record->row.application_no, d->prompt.text, number, sizeof number, &err);
-    char name[QUEUE_TEXT_SIZE];
-    snprintf(name, sizeof name, "%s", d->record->row.name);
-    view_pop(screen);
-    if (status == STATUS_OK)
-        note_open(screen, PAINT_NOTICE, name, number);
-    else
-        view_say_err(screen, &err);
-}
-
-static void written(struct screen *screen) {
-    struct deciding *d = &screen->decision;
-    if (d->kind->compulsory && text_is_blank(d->editor.text))
-        view_say(screen, PAINT_ERROR, "%s", _("write something first: nothing goes on without"));
-    else if (d->kind->prompt != NULL)
-        prompt_view_open(screen);
-    else
-        confirm_view_open(screen);
-}
-
-static void take_province(struct screen *screen) {
-    struct deciding *d = &screen->decision;
-    char code[NUMBER_SIZE];
-    number_normalise(d->prompt.text, code, sizeof code);
-    if (strlen(code) != 2 || number_province_hanzi(code) == NULL) {
-        view_say(screen, PAINT_ERROR, "%s", _("two digits of a province, for instance 11 for 京"));
-        return;
-    }
-    memcpy(d->province, code, sizeof d->province);
-    view_drop(screen); /* the application below is not read again: the record is still needed */
-    confirm_view_open(screen);
-}
-
-static void prompted(struct screen *screen) {
-    const struct deciding *d = &screen->decision;
-    if (d->kind->prompt == NULL)
-        take_province(screen);
-    else if (text_is_blank(d->prompt.text))
-        view_say(screen, PAINT_ERROR, "%s",
-                 d->kind->ask == NULL ? _("say why: nothing goes on without")
-                                      : _("write something first: nothing goes on without"));
-    else if (d->kind->ask == NULL)
-        reveal(screen);
-    else
-        confirm_view_open(screen);
-}
-
 static void say_done(struct screen *screen, const struct decide_kind *kind, const char *application_no,
                      const char *name, const struct act_result *result) {
     char date[DAY_TEXT_SIZE];
@@ -219,6 +168,62 @@ static void run(struct screen *screen) {
     say_done(screen, kind, application_no, name, &result);
 }
 
+static void confirm(struct screen *screen) {
+    confirm_view_open(screen, screen->decision.title, decide_sheet_write, run);
+}
+
+static void reveal(struct screen *screen) {
+    struct deciding *d = &screen->decision;
+    struct err err = {0};
+    char number[NUMBER_SIZE];
+    enum status status =
+        record_reveal(screen->store, d->record->row.application_no, d->prompt.text, number, sizeof number, &err);
+    char name[QUEUE_TEXT_SIZE];
+    snprintf(name, sizeof name, "%s", d->record->row.name);
+    view_pop(screen);
+    if (status == STATUS_OK)
+        note_open(screen, PAINT_NOTICE, name, number);
+    else
+        view_say_err(screen, &err);
+}
+
+static void written(struct screen *screen) {
+    struct deciding *d = &screen->decision;
+    if (d->kind->compulsory && text_is_blank(d->editor.text))
+        view_say(screen, PAINT_ERROR, "%s", _("write something first: nothing goes on without"));
+    else if (d->kind->prompt != NULL)
+        prompt_view_open(screen);
+    else
+        confirm(screen);
+}
+
+static void take_province(struct screen *screen) {
+    struct deciding *d = &screen->decision;
+    char code[NUMBER_SIZE];
+    number_normalise(d->prompt.text, code, sizeof code);
+    if (strlen(code) != 2 || number_province_hanzi(code) == NULL) {
+        view_say(screen, PAINT_ERROR, "%s", _("two digits of a province, for instance 11 for 京"));
+        return;
+    }
+    memcpy(d->province, code, sizeof d->province);
+    view_drop(screen); /* the application below is not read again: the record is still needed */
+    confirm(screen);
+}
+
+static void prompted(struct screen *screen) {
+    const struct deciding *d = &screen->decision;
+    if (d->kind->prompt == NULL)
+        take_province(screen);
+    else if (text_is_blank(d->prompt.text))
+        view_say(screen, PAINT_ERROR, "%s",
+                 d->kind->ask == NULL ? _("say why: nothing goes on without")
+                                      : _("write something first: nothing goes on without"));
+    else if (d->kind->ask == NULL)
+        reveal(screen);
+    else
+        confirm(screen);
+}
+
 /* Opens the first box. */
 static void begin(struct screen *screen, const struct record *record, enum action action) {
     struct deciding *d = &screen->decision;
@@ -234,13 +239,12 @@ static void begin(struct screen *screen, const struct record *record, enum actio
     write_title(screen, d);
     d->written = written;
     d->prompted = prompted;
-    d->run = run;
     if (d->kind->ask != NULL)
         write_view_open(screen);
     else if (d->kind->prompt != NULL || must_ask_province(d))
         prompt_view_open(screen);
     else
-        confirm_view_open(screen);
+        confirm(screen);
 }
 
 static void prepare(struct screen *screen, const struct record *record, enum action action) {

@@ -38,7 +38,6 @@ struct deciding {
     /* What the boxes call: they know nothing of what comes next. */
     void (*written)(struct screen *screen);  /* goes on from the editor */
     void (*prompted)(struct screen *screen); /* goes on from the prompt */
-    void (*run)(struct screen *screen);      /* does what the last box said, and nothing else */
 };
 
 /* Begins what the key asks for on the record before the reviewer: a box, an editor, or a word why not. */

@@ -2,6 +2,7 @@
 #ifndef TUI_SCREEN_DECIDE_VIEWS_H
 #define TUI_SCREEN_DECIDE_VIEWS_H
 
+#include "tui/screen/sheet.h"
 #include "tui/screen/view.h"
 
 /* Several lines: reasons, items. */
@@ -10,7 +11,8 @@ void write_view_open(struct screen *screen);
 /* One line: a province, or why an id number is wanted. */
 void prompt_view_open(struct screen *screen);
 
-/* Number, name and effect; Y decides. */
-void confirm_view_open(struct screen *screen);
+/* What `write` says, in the width the sheet has; once it was read to its end, Y calls `run`. The title must stay. */
+void confirm_view_open(struct screen *screen, const char *title,
+                       void (*write)(struct screen *screen, struct sheet *sheet), void (*run)(struct screen *screen));
 
 #endif

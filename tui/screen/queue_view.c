@@ -6,6 +6,7 @@
 #include "tui/door.h"
 #include "tui/list.h"
 #include "tui/message.h"
+#include "tui/screen/bulk.h"
 #include "tui/screen/case_sheet.h"
 #include "tui/screen/views.h"
 
@@ -216,6 +217,42 @@ static void change_filter(struct screen *screen, struct queue_view *view, enum a
     apply_filter(screen, view);
 }
 
+static void say_no_memory(struct screen *screen) {
+    view_say(screen, PAINT_ERROR, "%s", _("no memory left; nothing was changed"));
+}
+
+static void say_marked(struct screen *screen) {
+    if (screen->marks.count > 0)
+        view_say(screen, PAINT_NOTICE, _("marked: %zu. A approves, R refuses, C accepts them; z takes the marks away"),
+                 screen->marks.count);
+}
+
+static void mark_selected(struct screen *screen, struct queue_view *view) {
+    const struct queue_row *row = list_selected(&view->list);
+    if (row == NULL)
+        return;
+    if (marks_has(&screen->marks, row)) {
+        marks_unset(&screen->marks, row->id);
+    } else if (!marks_set(&screen->marks, row)) {
+        say_no_memory(screen);
+        return;
+    }
+    move_by_one(screen, view, 1);
+    say_marked(screen);
+}
+
+/* Only what is in sight: nothing is decided that nobody has looked at. */
+static void mark_approvable(struct screen *screen, const struct queue_view *view) {
+    for (size_t i = 0; i < view->list.count; i++) {
+        const struct queue_row *row = &view->list.rows[i];
+        if (row->outcome == OUTCOME_APPROVABLE && !marks_set(&screen->marks, row)) {
+            say_no_memory(screen);
+            return;
+        }
+    }
+    say_marked(screen);
+}
+
 static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
     struct queue_view *view = state;
     switch (action) {
@@ -241,6 +278,20 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     case ACTION_OPEN:
         if (view->selected_id != 0)
             detail_view_open(screen, view->selected_id);
+        break;
+    case ACTION_MARK:
+        mark_selected(screen, view);
+        break;
+    case ACTION_MARK_APPROVABLE:
+        mark_approvable(screen, view);
+        break;
+    case ACTION_UNMARK:
+        marks_free(&screen->marks);
+        break;
+    case ACTION_APPROVE:
+    case ACTION_REFUSE:
+    case ACTION_ACCEPT:
+        bulk_begin(screen, action);
         break;
     case ACTION_DECIDED:
         decided_view_open(screen);
@@ -307,6 +358,10 @@ static void draw_standing(const struct screen *screen, const struct queue_view *
     else
         snprintf(text, sizeof text, _("%s of %s"), place, count);
     col = draw_run(&screen->term, row, area.col + 1, end, PAINT_NORMAL, text) + 2;
+    if (screen->marks.count > 0) {
+        snprintf(text, sizeof text, _(" * %zu marked "), screen->marks.count);
+        col = draw_chip(screen, row, col, end, text);
+    }
     if (view->filter.outcome != QUEUE_ANY) {
         snprintf(text, sizeof text, " %s × ", message_word(&outcome_words[view->filter.outcome], screen->language));
         col = draw_chip(screen, row, col, end, text);
@@ -324,6 +379,19 @@ static void draw_standing(const struct screen *screen, const struct queue_view *
     draw_run(&screen->term, row, col, end, PAINT_SOON, text);
 }
 
+/* Where anything is marked a gutter shows it; the rest of the area is the list's. */
+static struct draw_area draw_marks(const struct screen *screen, const struct queue_view *view, struct draw_area area) {
+    enum { GUTTER = 2 };
+    if (screen->marks.count == 0)
+        return area;
+    for (size_t i = 0; i < view->list.count; i++)
+        draw_cells(&screen->term, area.row + 1 + (int)i, area.col, GUTTER, PAINT_KEY, false,
+                   marks_has(&screen->marks, &view->list.rows[i]) ? "*" : "");
+    area.col += GUTTER;
+    area.cols -= GUTTER;
+    return area;
+}
+
 static void draw(struct screen *screen, void *state, struct draw_area area) {
     struct queue_view *view = state;
     int preview = preview_col(screen);
@@ -331,7 +399,7 @@ static void draw(struct screen *screen, void *state, struct draw_area area) {
     rows.cols = preview < screen->term.cols ? preview - 2 : area.cols;
     draw_tabs(screen, view, area);
     draw_standing(screen, view, area);
-    list_draw(&view->list, &screen->term, rows, screen->language, &screen->cursor_row);
+    list_draw(&view->list, &screen->term, draw_marks(screen, view, rows), screen->language, &screen->cursor_row);
     screen->cursor_col = 0;
     if (view->list.count == 0)
         draw_run(&screen->term, rows.row + 1, 2, rows.cols, PAINT_NORMAL,

@@ -109,6 +109,7 @@ int screen_run(struct store *store, const struct screen_options *options) {
         char text[MESSAGE_SIZE];
         fprintf(stderr, "yijian: %s\n", message_err(&err, text, sizeof text));
     }
+    marks_free(&screen->marks);
     free(screen);
     return (int)status;
 }

@@ -8,6 +8,7 @@
 #include "tui/keyboard.h"
 #include "tui/keys.h"
 #include "tui/screen/decide.h"
+#include "tui/screen/marks.h"
 #include "tui/screen/screen.h"
 
 struct view_class {
@@ -31,6 +32,8 @@ struct view {
     void *state;
 };
 
+struct bulk_kind;
+
 enum { VIEW_DEPTH = 12, MESSAGE_SIZE = 2048 };
 
 struct screen {
@@ -44,6 +47,8 @@ struct screen {
     day today;
     int64_t data_version;
     struct deciding decision; /* the one being prepared */
+    struct marks marks;
+    const struct bulk_kind *bulk; /* what the marked ones are to be decided as */
     char message[MESSAGE_SIZE];
     enum paint message_paint;
     int cursor_row, cursor_col; /* where the terminal's cursor rests */

@@ -1,0 +1,175 @@
+#include "tui/screen/bulk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tui/list.h"
+#include "tui/message.h"
+#include "tui/screen/decide_views.h"
+#include "tui/screen/frame.h"
+#include "tui/screen/report.h"
+
+enum { TEXT_SIZE = 1024, BOX_ROWS = 5, BOX_COLS = 60, SHOW_MS = 100, ESCAPE_WAIT_MS = 100 };
+
+struct bulk_kind {
+    enum action action;
+    const char *title;   /* msgid */
+    const char *effect;  /* msgid: which of them it will be done to */
+    const char *summary; /* msgid with the number for %zu */
+    enum status (*run)(struct store *store, const struct act_request *request, struct act_result *result,
+                       struct err *err);
+};
+
+static const struct bulk_kind kinds[] = {
+    {ACTION_APPROVE, N_("Approve what is marked"),
+     N_("Approved is only what can be approved whole. The others stay as they are; the report names them."),
+     N_("approve %zu: "), act_approve},
+    {ACTION_REFUSE, N_("Refuse what is marked"),
+     N_("Each is refused for its failed rules. What has a specialty that passes every rule stays as it is; the report "
+        "names it."),
+     N_("refuse %zu: "), act_refuse},
+    {ACTION_ACCEPT, N_("Accept for review what is marked"),
+     N_("The deadline counts from today. Whoever accepts may not decide: somebody else will."), N_("accept %zu: "),
+     act_accept},
+};
+
+/* "准予 12 件：初始 5、延续 7", and how many the rules let through. */
+static void write_box(struct screen *screen, struct sheet *sheet) {
+    const struct marks *marks = &screen->marks;
+    size_t by_kind[KIND_COUNT] = {0}, by_outcome[OUTCOME_COUNT] = {0};
+    char text[TEXT_SIZE];
+    for (size_t i = 0; i < marks->count; i++) {
+        by_kind[marks->items[i].kind]++;
+        by_outcome[marks->items[i].outcome]++;
+    }
+    size_t used = (size_t)snprintf(text, sizeof text, _(screen->bulk->summary), marks->count), start = used;
+    for (int k = 0; k < KIND_COUNT && used < sizeof text; k++)
+        if (by_kind[k] > 0)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s %zu",
+                                     used == start                     ? ""
+                                     : screen->language == LANGUAGE_ZH ? "、"
+                                                                       : ", ",
+                                     message_word(&document_kinds[k], screen->language), by_kind[k]);
+    sheet_start(sheet, sheet->cols, 0);
+    sheet_text(sheet, 0, PAINT_NORMAL, text);
+    for (int o = OUTCOME_COUNT - 1; o >= 0; o--)
+        sheet_format(sheet, 0, list_outcome_paint((enum outcome)o), "%s %s %zu", list_outcome_sign((enum outcome)o),
+                     message_word(&outcome_words[o], screen->language), by_outcome[o]);
+    sheet_gap(sheet);
+    sheet_text(sheet, 0, PAINT_NORMAL, _(screen->bulk->effect));
+}
+
+struct progress {
+    size_t done, total;
+};
+
+static void draw_progress(struct screen *screen, void *state, struct draw_area area) {
+    const struct progress *progress = state;
+    const struct terminal *term = &screen->term;
+    struct draw_area box = draw_centre(term, BOX_ROWS, area.cols - 4 < BOX_COLS ? area.cols - 4 : BOX_COLS);
+    char text[TEXT_SIZE];
+    draw_frame(term, box, PAINT_NORMAL, _(screen->bulk->title));
+    snprintf(text, sizeof text, _("%zu of %zu; Esc stops before the next one"), progress->done, progress->total);
+    draw_run(term, box.row + 1, box.col + 2, box.col + box.cols - 2, PAINT_NORMAL, text);
+    int cells = (int)((size_t)(box.cols - 4) * progress->done / progress->total);
+    for (int i = 0; i < cells; i++)
+        draw_run(term, box.row + 3, box.col + 2 + i, box.col + box.cols - 2, PAINT_GOOD, "█");
+    screen->cursor_row = box.row + 1;
+    screen->cursor_col = box.col + 2;
+}
+
+static void act_progress(struct screen *screen, void *state, enum action action, uint32_t key) {
+    (void)screen, (void)state, (void)action, (void)key;
+}
+
+static void keep_progress(void *state) {
+    (void)state; /* it lives on the stack of work() */
+}
+
+static const struct view_class progress_class = {
+    .keys = KEYS_PROGRESS,
+    .box = true,
+    .title = N_("Working"),
+    .draw = draw_progress,
+    .act = act_progress,
+    .close = keep_progress,
+};
+
+/* Looks at every key that has come: nothing but the one that stops means anything meanwhile. Where an ESC has come the
+ * work waits until it is clear that it is one. */
+static bool is_stopped(struct screen *screen) {
+    struct keyboard_event event;
+    bool stopped = term_ended();
+    do {
+        keyboard_next(&screen->keyboard, keyboard_has_escape(&screen->keyboard) ? ESCAPE_WAIT_MS : 0, &event);
+        const struct keys_entry *entry = event.type == KEYBOARD_KEY ? keys_find(KEYS_PROGRESS, event.key) : NULL;
+        stopped = stopped || (entry != NULL && entry->action == ACTION_CANCEL);
+        screen->leave = screen->leave || event.type == KEYBOARD_GONE;
+    } while (event.type == KEYBOARD_KEY || event.type == KEYBOARD_PASTED || keyboard_has_escape(&screen->keyboard));
+    return stopped || screen->leave;
+}
+
+/* False where there is no use in going on: the database cannot be written. */
+static bool decide_one(struct screen *screen, const struct mark *mark, struct report_item *item) {
+    struct act_request request = {.application_no = mark->application_no, .version = mark->version};
+    struct act_result result;
+    struct err err = {0};
+    char date[DAY_TEXT_SIZE];
+    enum status status = screen->bulk->run(screen->store, &request, &result, &err);
+    item->fate = status == STATUS_OK ? REPORT_DONE : REPORT_NOT_DONE;
+    if (status != STATUS_OK)
+        message_err(&err, item->text, sizeof item->text);
+    else if (screen->bulk->action == ACTION_ACCEPT)
+        snprintf(item->text, sizeof item->text, _("to be decided by %s"), day_format(result.decide_by, date));
+    else
+        snprintf(item->text, sizeof item->text, _("decision no. %lld"), (long long)result.decision_no);
+    return status != STATUS_IO && status != STATUS_INTERNAL && status != STATUS_NO_DATABASE;
+}
+
+static void work(struct screen *screen, struct report *report) {
+    struct progress progress = {.total = report->count};
+    int64_t shown = 0;
+    bool more = true;
+    view_push(screen, &progress_class, &progress);
+    for (; more && progress.done < progress.total; progress.done++) {
+        if (keyboard_clock() - shown >= SHOW_MS) {
+            term_resized(&screen->term);
+            frame_show(screen);
+            shown = keyboard_clock();
+        }
+        if (is_stopped(screen))
+            break;
+        more = decide_one(screen, &screen->marks.items[progress.done], &report->items[progress.done]);
+    }
+    marks_drop_first(&screen->marks, progress.done);
+    view_drop(screen);
+}
+
+/* Does what the box said. */
+static void run(struct screen *screen) {
+    struct report *report = report_new(&screen->marks, screen->bulk->title);
+    if (report == NULL) {
+        view_say(screen, PAINT_ERROR, "%s", _("no memory left; nothing was changed"));
+        return;
+    }
+    view_drop_boxes(screen);
+    work(screen, report);
+    keyboard_forget(&screen->keyboard);
+    view_refresh(screen);
+    report_open(screen, report);
+}
+
+void bulk_begin(struct screen *screen, enum action action) {
+    screen->bulk = NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (kinds[i].action == action)
+            screen->bulk = &kinds[i];
+    if (screen->bulk == NULL)
+        return;
+    if (screen->marks.count == 0)
+        view_say(screen, PAINT_NOTICE, "%s", _("nothing is marked: Space marks, Enter opens one"));
+    else if (!people_may(store_reviewer(screen->store)->role, RIGHT_DECIDE))
+        view_say(screen, PAINT_ERROR, "%s", _("your role may not do this"));
+    else
+        confirm_view_open(screen, _(screen->bulk->title), write_box, run);
+}
