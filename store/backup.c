@@ -19,8 +19,8 @@ static enum status copy_pages(struct store *store, const char *target, struct er
         sqlite3_close(copy);
         return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), target, strerror(errno), NULL);
     }
-    /* All pages in one step: one read transaction keeps one state in view, whatever others write meanwhile. Step by step
-     * the copy would start again at each of their commits, and with many at work never end. */
+    /* All pages in one step: one read transaction keeps one state in view, whatever others write meanwhile. Step by
+     * step the copy would start again at each of their commits, and with many at work never end. */
     sqlite3_backup *backup = sqlite3_backup_init(copy, "main", db_handle(store->db), "main");
     int code = backup == NULL ? SQLITE_ERROR : sqlite3_backup_step(backup, -1);
     if (backup != NULL)
@@ -138,8 +138,8 @@ static enum status settle(const char *database, struct err *err) {
         return status;
     int code = sqlite3_wal_checkpoint_v2(db_handle(store->db), NULL, SQLITE_CHECKPOINT_PASSIVE, &frames, &copied);
     if (code != SQLITE_OK || copied < frames)
-        status = err_set(err, STATUS_BUSY, N_("another program holds the database; nothing was changed, try again"),
-                         NULL);
+        status =
+            err_set(err, STATUS_BUSY, N_("another program holds the database; nothing was changed, try again"), NULL);
     store_close(store);
     return status;
 }
