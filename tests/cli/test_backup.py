@@ -180,11 +180,15 @@ def a_decision_while_restore_waits_is_kept():
         database.run("backup", f"b{i}.db", expect=OK)
         with open(database.path + "-gate", "rb") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
-            restoring = start("--db", database.path, "restore", f"b{i}.db", "--confirm")
+            both = [lambda n=application_no: database.start("approve", n),
+                    lambda n=i: start("--db", database.path, "restore", f"b{n}.db", "--confirm")]
+            first = both[i % 2]()  # each comes to the gate first in half of the rounds
+            time.sleep(0.1)
+            second = both[1 - i % 2]()
+            deciding, restoring = (first, second) if i % 2 == 0 else (second, first)
             while restoring.poll() is None and not litter():
                 time.sleep(0.01)
-            deciding = database.start("approve", application_no)
-            time.sleep(0.05)
+            time.sleep(0.1)
             fcntl.flock(gate, fcntl.LOCK_UN)
         _, err = deciding.communicate()
         _, refusal = restoring.communicate()
