@@ -54,6 +54,7 @@ const struct keys_entry keys_table[] = {
     {ACTION_REVOKE, KEYS_DECIDED | KEYS_DETAIL, {'Z'}, true, NULL, N_("revoke"), N_("revoke the decision, with reason and ground (supervisor)")},
     {ACTION_SEARCH, KEYS_QUEUE | KEYS_DECIDED | KEYS_DETAIL, {'/'}, false, NULL, N_("search"), N_("search as you type: registration number first")},
     {ACTION_DECIDED, KEYS_QUEUE, {'b'}, false, NULL, N_("decided"), N_("the list of decisions, newest first")},
+    {ACTION_STATISTICS, KEYS_QUEUE, {'i'}, false, NULL, N_("statistics"), N_("what waits and what was decided, in bars")},
     {ACTION_HELP, LISTS & ~KEYS_HELP, {'?', KEYBOARD_F1}, false, NULL, N_("help"), N_("every key that works here")},
     {ACTION_LEAVE, KEYS_QUEUE, {'q'}, true, NULL, N_("leave"), N_("leave the program")},
     {ACTION_TAB, KEYS_QUEUE, {'1', '2', '3', '4', '5'}, false, "1-5", N_("kind"), N_("all, or one kind of application")},

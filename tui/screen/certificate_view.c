@@ -122,10 +122,13 @@ static const struct view_class certificate_class = {
 };
 
 void certificate_view_open(struct screen *screen, const char *number) {
-    struct shown *shown = number[0] == '\0' ? NULL : calloc(1, sizeof *shown);
-    if (number[0] == '\0')
+    if (number[0] == '\0') {
         view_say(screen, PAINT_NOTICE, "%s", _("there is no registration number, so no certificate"));
-    if (shown != NULL)
-        snprintf(shown->number, sizeof shown->number, "%s", number);
+        return;
+    }
+    struct shown *shown = calloc(1, sizeof *shown);
+    if (shown == NULL)
+        return;
+    snprintf(shown->number, sizeof shown->number, "%s", number);
     page_open(screen, &certificate_class, shown, write);
 }

@@ -59,7 +59,8 @@ static const struct view_class help_view_class = {
 
 void help_view_open(struct screen *screen, unsigned keys) {
     unsigned *kept = malloc(sizeof *kept);
-    if (kept != NULL)
-        *kept = keys;
+    if (kept == NULL)
+        return;
+    *kept = keys;
     page_open(screen, &help_view_class, kept, write);
 }

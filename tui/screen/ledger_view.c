@@ -81,5 +81,7 @@ static const struct view_class ledger_class = {
 };
 
 void ledger_view_open(struct screen *screen, const char *id_number) {
-    page_open(screen, &ledger_class, strdup(id_number), write);
+    char *kept = strdup(id_number);
+    if (kept != NULL)
+        page_open(screen, &ledger_class, kept, write);
 }

@@ -40,7 +40,8 @@ static const struct view_class notice_class = {
 
 void notice_view_open(struct screen *screen, int64_t decision_no) {
     int64_t *kept = malloc(sizeof *kept);
-    if (kept != NULL)
-        *kept = decision_no;
+    if (kept == NULL)
+        return;
+    *kept = decision_no;
     page_open(screen, &notice_class, kept, write);
 }

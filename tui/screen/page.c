@@ -50,7 +50,7 @@ void page_close(void *state) {
 
 void page_open(struct screen *screen, const struct view_class *class, void *data,
                void (*write)(struct screen *screen, struct page *page, int cols)) {
-    struct page *page = data == NULL ? NULL : calloc(1, sizeof *page);
+    struct page *page = calloc(1, sizeof *page);
     if (page == NULL) {
         free(data);
         return;

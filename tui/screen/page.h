@@ -9,13 +9,12 @@
 struct page {
     struct sheet sheet;
     size_t first; /* line at the top */
-    void *data;   /* what it is about: the page's own, free()d */
+    void *data;   /* what it is about: the page's own, free()d; or NULL */
     /* Writes the sheet anew, `cols` cells wide at the most; begins with sheet_start(). */
     void (*write)(struct screen *screen, struct page *page, int cols);
 };
 
-/* Puts a page on top. `data` is the page's from then on, also where there is no memory for the page; NULL where `data`
- * should have been but there was none: nothing is opened. */
+/* Puts a page on top. `data` (or NULL) is the page's from then on, also where there is no memory for the page. */
 void page_open(struct screen *screen, const struct view_class *class, void *data,
                void (*write)(struct screen *screen, struct page *page, int cols));
 

@@ -296,6 +296,9 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     case ACTION_DECIDED:
         decided_view_open(screen);
         break;
+    case ACTION_STATISTICS:
+        statistics_view_open(screen);
+        break;
     case ACTION_REFRESH:
         view_refresh(screen);
         break;

@@ -8,6 +8,7 @@ void queue_view_open(struct screen *screen);
 void search_view_open(struct screen *screen);
 void detail_view_open(struct screen *screen, int64_t id);
 void decided_view_open(struct screen *screen);
+void statistics_view_open(struct screen *screen);
 
 /* What the ledger has on the person, by id number. */
 void ledger_view_open(struct screen *screen, const char *id_number);
