@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "core/standing.h"
+#include "core/text.h"
 #include "store/record.h"
 #include "store/verdict_json.h"
 #include "tui/case_text.h"
@@ -174,7 +175,7 @@ int command_show(struct app *app, int argc, char **argv) {
         return status;
     if (argc != 1)
         return output_usage(_("show takes one application number"));
-    if (full && (reason == NULL || reason[0] == '\0'))
+    if (full && (reason == NULL || text_is_blank(reason)))
         return output_usage(_("--reveal needs --reason: it is recorded in the ledger"));
     status = database_open(app);
     if (status != STATUS_OK)
