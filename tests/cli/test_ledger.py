@@ -132,7 +132,7 @@ def full_numbers_are_nowhere():
                 if number in text:
                     raise AssertionError(f"{command} {form} shows {number}: {text[:500]}")
     before = len(events(database))
-    for words in (["--reveal"], ["--reveal", "--reason", " "], ["--reason", "x"]):
+    for words in (["--reveal"], ["--reveal", "--reason", " \u3000 "], ["--reason", "x"]):
         if numbers[3] in database.run("show", "A0000000003", *words).out:
             raise AssertionError("revealed without a reason")
     equal(len(events(database)), before, "no event")
