@@ -134,6 +134,8 @@ def batches_are_closed_once():
     database.run("announce", expect=NEGATIVE)
     announced(database)
     database.session("wu.min", "announce", expect=NOT_ALLOWED)
+    for batch in ("0", "1"):  # printing one again never closes one
+        database.run("announce", "--batch", batch, expect=NEGATIVE)
     text = database.run("announce", expect=OK).out
     before = database.dump()
     database.run("announce", expect=NEGATIVE)

@@ -5,6 +5,7 @@
 #include "tui/command/command.h"
 #include "tui/database.h"
 
+enum { NEW_BATCH = -1 };
 enum announce_format { ANNOUNCE_TEXT, ANNOUNCE_CSV, ANNOUNCE_JSON };
 
 struct printing {
@@ -123,7 +124,7 @@ static int print(struct app *app, const struct announcement *a, enum announce_fo
 }
 
 int command_announce(struct app *app, int argc, char **argv) {
-    int64_t batch = 0;
+    int64_t batch = NEW_BATCH;
     const char *format = "text";
     bool bom = false;
     const struct option_spec specs[] = {{"batch", OPTION_NUMBER, &batch, false},
@@ -141,8 +142,8 @@ int command_announce(struct app *app, int argc, char **argv) {
     status = database_open(app);
     if (status != STATUS_OK)
         return status;
-    if ((batch == 0 ? announce_close(app->store, &announcement, &err)
-                    : announce_find(app->store, batch, &announcement, &err)) != STATUS_OK)
+    if ((batch == NEW_BATCH ? announce_close(app->store, &announcement, &err)
+                            : announce_find(app->store, batch, &announcement, &err)) != STATUS_OK)
         return output_err(&err);
     return print(app, &announcement, csv ? ANNOUNCE_CSV : json ? ANNOUNCE_JSON : ANNOUNCE_TEXT, bom);
 }
