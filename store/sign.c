@@ -141,19 +141,31 @@ static enum status sign_stream(EVP_MD_CTX *context, const char *path, unsigned c
     return EVP_DigestSignFinal(context, signature, length) == 1 ? STATUS_OK : crypto_failed(err);
 }
 
-enum status sign_file(struct sign_key *key, const char *path, bool force, struct err *err) {
-    unsigned char signature[SIGNATURE_MAX];
+/* Begins the file of the signature over `path`. */
+static enum status open_signature(struct outfile *file, const char *path, bool force, struct err *err) {
     char signature_path[PATH_MAX];
-    size_t length = sizeof signature;
-    struct outfile file = {.fd = -1};
     int n = snprintf(signature_path, sizeof signature_path, "%s.sig", path);
     if (n < 0 || n >= (int)sizeof signature_path)
         return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(ENAMETOOLONG), NULL);
+    return outfile_open(file, signature_path, -1, force, err);
+}
+
+enum status sign_file_possible(const char *path, bool force, struct err *err) {
+    struct outfile file = {.fd = -1};
+    enum status status = open_signature(&file, path, force, err);
+    outfile_abandon(&file);
+    return status;
+}
+
+enum status sign_file(struct sign_key *key, const char *path, bool force, struct err *err) {
+    unsigned char signature[SIGNATURE_MAX];
+    size_t length = sizeof signature;
+    struct outfile file = {.fd = -1};
     EVP_MD_CTX *context = context_new(key, false);
     enum status status = context == NULL ? crypto_failed(err) : sign_stream(context, path, signature, &length, err);
     context_free(context);
     if (status == STATUS_OK)
-        status = outfile_open(&file, signature_path, -1, force, err);
+        status = open_signature(&file, path, force, err);
     if (status == STATUS_OK)
         status = outfile_write(&file, (const char *)signature, length, err);
     if (status == STATUS_OK)

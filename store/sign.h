@@ -19,6 +19,9 @@ enum status sign_key_new(const char *path, struct err *err);
 enum status sign_key_load(const char *path, bool public_only, struct sign_key **out, struct err *err);
 void sign_key_free(struct sign_key *key);
 
+/* Whether the signature over `path` could be written, before `path` itself is. */
+enum status sign_file_possible(const char *path, bool force, struct err *err);
+
 /* Writes the signature over `path` into `path`.sig (DER), whole or not at all; replaces one only with `force`. */
 enum status sign_file(struct sign_key *key, const char *path, bool force, struct err *err);
 

@@ -369,6 +369,10 @@ def signed_exports_verify_elsewhere():
         database.run("export", *words, expect=USAGE)
     if database.run("export", "-o", "f.json", "--sign", "k.pub").code == OK:
         raise AssertionError("a public key signs")
+    with open("h.json.sig", "w", encoding="utf-8") as file:
+        file.write("x")
+    database.run("export", "-o", "h.json", "--sign", "k", expect=CANNOT_CREATE)
+    equal(os.path.exists("h.json"), False, "no export beside a signature that is another's")
     os.chmod("k", 0o644)
     if database.run("export", "-o", "g.json", "--sign", "k").code == OK:
         raise AssertionError("a private key for all to read is taken")

@@ -40,6 +40,8 @@ static int export(struct app *app, const struct export_options *options, struct 
     struct export_options with = *options;
     struct export_result result = {0};
     struct err err = {0};
+    if (key != NULL && sign_file_possible(options->path, options->force, &err) != STATUS_OK)
+        return output_err(&err);
     with.progress = show_progress;
     with.data = &progress;
     output_progress_start(&progress);
@@ -53,7 +55,7 @@ static int export(struct app *app, const struct export_options *options, struct 
     return STATUS_OK;
 }
 
-/* The key is looked at first: an export that cannot be signed is not made. */
+/* Key and FILE.sig are looked at first: an export that cannot be signed is not made. */
 static int export_signed(struct app *app, struct export_options *options, const char *key_path) {
     struct sign_key *key = NULL;
     struct err err = {0};
