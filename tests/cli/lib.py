@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import traceback
 
 ROOT = os.environ.get("YIJIAN_ROOT", os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
@@ -27,12 +28,13 @@ def test(function):
 def main():
     """Runs the tests of the file, or those named on the command line, each in a folder of its own."""
     chosen = [function for function in tests if len(sys.argv) < 2 or function.__name__ in sys.argv[1:]]
-    start = os.getcwd()
+    start = os.getcwd() if "YIJIAN_ROOT" in os.environ else tempfile.mkdtemp(prefix="yijian-")  # by hand: out of the way
     failed = 0
     print(f"1..{len(chosen)}")
     for number, function in enumerate(chosen, 1):
-        os.makedirs(function.__name__, exist_ok=True)
-        os.chdir(function.__name__)
+        folder = os.path.join(start, function.__name__)
+        os.makedirs(folder, exist_ok=True)
+        os.chdir(folder)
         try:
             function()
             print(f"ok {number} - {function.__name__}", flush=True)
