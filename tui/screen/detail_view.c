@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/seat.h"
 #include "tui/door.h"
 #include "tui/message.h"
 #include "tui/screen/case_sheet.h"
 #include "tui/screen/views.h"
 
 struct detail_view {
+    struct store *store; /* where it was said that this record is open */
     int64_t id;
     struct record *record; /* NULL: it could not be read */
     struct sheet sheet;
@@ -29,6 +31,7 @@ static void reread(struct screen *screen, void *state) {
     }
     if (view->record != NULL && view->record->row.id == view->id && view->record->row.version != record->row.version)
         view_say(screen, PAINT_PART, "%s", _("this application has just been changed: look at it again"));
+    seat_show(screen->store, view->id);
     record_free(view->record);
     view->record = record;
     case_sheet_write(&view->sheet, record, screen->language, view_area(screen).cols - 2);
@@ -114,11 +117,26 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     }
 }
 
+/* "李华 正在查看": who else has the record open. It warns, it does not lock; "" where nobody has. */
+static void others_text(const struct screen *screen, const struct detail_view *view, char *out, size_t size) {
+    struct seat others[2];
+    struct reviewer reviewer = {.name = ""};
+    struct err err = {0};
+    size_t count = seat_others(screen->store, view->id, others, 2);
+    out[0] = '\0';
+    if (count == 0)
+        return;
+    bool known = people_find(screen->store, others[0].login, &reviewer, &err) == STATUS_OK;
+    const char *name = known ? reviewer.name : others[0].login;
+    snprintf(out, size, count == 1 ? _(" · %s is looking at it too") : _(" · %s and others are looking at it too"),
+             name);
+}
+
 /* Who and what, always in sight: a decision is never begun on something scrolled away. */
 static void draw_head(const struct screen *screen, const struct detail_view *view, struct draw_area area) {
     const struct queue_row *row = &view->record->row;
     const struct terminal *term = &screen->term;
-    char text[128], outcome[128], place[64];
+    char text[128], outcome[128], place[64], others[PEOPLE_NAME_SIZE + 128];
     size_t last = view->first + (size_t)text_rows(screen);
     snprintf(place, sizeof place, " %zu-%zu/%zu", view->first + 1, last > view->sheet.count ? view->sheet.count : last,
              view->sheet.count);
@@ -131,12 +149,14 @@ static void draw_head(const struct screen *screen, const struct detail_view *vie
         col = draw_run(term, area.row, col, name_end, PAINT_SECTION, row->application_no) + 1;
     col = draw_run(term, area.row, col, name_end, PAINT_SECTION, row->name) + 1;
     col = draw_run(term, area.row, col, end, PAINT_SECTION, text) + 1;
-    draw_run(term, area.row, col, end,
-             view->record->row.state != STATE_PENDING              ? PAINT_SECTION
-             : view->record->verdict.outcome == OUTCOME_APPROVABLE ? PAINT_GOOD
-             : view->record->verdict.outcome == OUTCOME_PARTLY     ? PAINT_PART
-                                                                   : PAINT_BAD,
-             outcome);
+    col = draw_run(term, area.row, col, end,
+                   view->record->row.state != STATE_PENDING              ? PAINT_SECTION
+                   : view->record->verdict.outcome == OUTCOME_APPROVABLE ? PAINT_GOOD
+                   : view->record->verdict.outcome == OUTCOME_PARTLY     ? PAINT_PART
+                                                                         : PAINT_BAD,
+                   outcome);
+    others_text(screen, view, others, sizeof others);
+    draw_run(term, area.row, col, end, PAINT_SOON, others);
     draw_run(term, area.row, end, area.cols, PAINT_NORMAL, place);
 }
 
@@ -154,6 +174,7 @@ static void draw(struct screen *screen, void *state, struct draw_area area) {
 
 static void close_view(void *state) {
     struct detail_view *view = state;
+    seat_show(view->store, 0);
     record_free(view->record);
     sheet_free(&view->sheet);
     free(view);
@@ -172,6 +193,7 @@ void detail_view_open(struct screen *screen, int64_t id) {
     struct detail_view *view = calloc(1, sizeof *view);
     if (view == NULL)
         return;
+    view->store = screen->store;
     view->id = id;
     view_push(screen, &detail_view_class, view);
 }
