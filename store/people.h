@@ -27,6 +27,9 @@ enum right { RIGHT_DECIDE, RIGHT_IMPORT, RIGHT_SUPERVISE, RIGHT_PEOPLE, RIGHT_RE
 
 bool people_may(enum role role, enum right right);
 
+/* The least role that may: what a refusal names as missing. */
+enum role people_needed(enum right right);
+
 /* Adds a reviewer, or changes name and role of a known one (a ledger event; needs RIGHT_PEOPLE). */
 enum status people_set(struct store *store, const struct reviewer *reviewer, struct err *err);
 

@@ -24,6 +24,14 @@ bool people_may(enum role role, enum right right) {
     return table[role][right];
 }
 
+enum role people_needed(enum right right) {
+    static const enum role by_reach[] = {ROLE_AUDITOR, ROLE_REVIEWER, ROLE_SUPERVISOR};
+    for (size_t i = 0; i < sizeof by_reach / sizeof by_reach[0]; i++)
+        if (people_may(by_reach[i], right))
+            return by_reach[i];
+    return ROLE_SUPERVISOR;
+}
+
 static void take_row(sqlite3_stmt *statement, struct reviewer *out) {
     db_column_copy(statement, 0, out->login, sizeof out->login);
     db_column_copy(statement, 1, out->name, sizeof out->name);

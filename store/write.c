@@ -14,8 +14,8 @@ static enum status check_actor(struct store *store, enum right right, struct err
         return status;
     store->reviewer = now;
     if (!people_may(now.role, right))
-        return err_set(err, STATUS_NOT_ALLOWED, N_("%1 has the role %2, which may not do this"), now.login,
-                       people_roles[now.role].code, NULL);
+        return err_set(err, STATUS_NOT_ALLOWED, N_("%1 has the role %2; this needs the role %3"), now.login,
+                       people_roles[now.role].code, people_roles[people_needed(right)].code, NULL);
     return STATUS_OK;
 }
 
