@@ -329,6 +329,9 @@ def a_changed_code_is_refused():
         equal(check_text(database, wrong), NEGATIVE, wrong)
     equal(check_text(database, text, "other.pub"), NEGATIVE, "another key")
     equal(check_text(database, text.replace("王建国", "王健国"), key=None), NEGATIVE, "another name, no key asked")
+    for wrong, key, fault in ((text.replace("王建国", "王健国"), "k.pub", "name"), (text, "other.pub", "not_signed")):
+        found = database.run("certificate", "--check", wrong, "--key", key, "--json", expect=NEGATIVE).json()
+        equal((found["good"], found["faults"]), (False, [fault]), fault)
     for torn in ("YIJIAN1|", "|".join(text.split("|")[:4]), text.replace("2027-01-31", "2027-02-30")):
         equal(check_text(database, torn), USAGE, torn)
     equal(check_text(database, text, "nothing.pub"), NO_INPUT, "no key")

@@ -73,7 +73,8 @@ static void state_text(const struct app *app, const struct constructor *entry, c
     for (size_t i = 0; i < c->count; i++) {
         snprintf(line, sizeof line, _("valid %s to %s"), day_format(c->specialties[i].valid_from, from),
                  day_format(c->specialties[i].valid_to, to));
-        output_labelled(message_word(&document_specialties[c->specialties[i].specialty], app->language), LABEL_CELLS, line);
+        output_labelled(message_word(&document_specialties[c->specialties[i].specialty], app->language), LABEL_CELLS,
+                        line);
     }
     snprintf(line, sizeof line, _("%s to %s"), day_format(c->from, from), day_format(c->to, to));
     output_labelled(_("use window"), LABEL_CELLS, line);
@@ -104,8 +105,8 @@ static int state(struct app *app, const struct holder *holder, const struct aske
 }
 
 static int check(struct app *app, const struct holder *holder, const struct asked *asked) {
-    unsigned faults = certificate_check(holder->entry, holder->changed_on, holder->paper, asked->from, asked->to,
-                                        asked->on);
+    unsigned faults =
+        certificate_check(holder->entry, holder->changed_on, holder->paper, asked->from, asked->to, asked->on);
     struct json json = {0};
     json_object(&json, NULL);
     json_text(&json, "registration_number", holder->entry->number);
@@ -159,18 +160,38 @@ static bool take_scanned(char *text, struct scanned *scanned) {
     return count >= NEEDED;
 }
 
-/* Whether what the code says of holder and key is right; says what is not. */
-static bool scanned_good(const struct scanned *scanned, const struct constructor *entry, const struct asked *asked) {
+/* What is wrong with what the code says of holder and key, said and as a word for JSON; NULL: nothing. */
+static const char *scanned_fault(const struct scanned *scanned, const struct constructor *entry,
+                                 const struct asked *asked) {
     if (strcmp(scanned->name, entry->person.name) != 0) {
         output_note(_("the holder's name on it is not the one of the register"));
-        return false;
+        return "name";
     }
     if (asked->key == NULL)
-        return true;
+        return NULL;
     if (scanned->signature != NULL && sign_text_good(asked->key, scanned->signed_text, scanned->signature))
-        return true;
+        return NULL;
     output_note(_("the code is not signed by this key: it is not one of ours, or was changed"));
-    return false;
+    return "not_signed";
+}
+
+/* A code that says something wrong is no certificate: nothing else of it is looked at. */
+static int refuse_scanned(const struct app *app, const struct constructor *entry, const char *fault) {
+    struct json json = {0};
+    if (!app->json)
+        return STATUS_NEGATIVE;
+    json_object(&json, NULL);
+    json_text(&json, "registration_number", entry->number);
+    json_bool(&json, "good", false);
+    json_array(&json, "faults");
+    json_text(&json, NULL, fault);
+    json_array_end(&json);
+    json_array(&json, "for_eyes");
+    json_array_end(&json);
+    json_object_end(&json);
+    output_json(&json);
+    json_free(&json);
+    return STATUS_NEGATIVE;
 }
 
 static int answer(struct app *app, const char *number, const struct scanned *scanned, struct asked *asked) {
@@ -184,8 +205,9 @@ static int answer(struct app *app, const char *number, const struct scanned *sca
     asked->on = asked->on == DAY_NONE ? today : asked->on;
     if (holder_read(app->store, number, &holder, &err) != STATUS_OK)
         return output_err(&err);
-    if (scanned != NULL && !scanned_good(scanned, holder->entry, asked))
-        status = STATUS_NEGATIVE;
+    const char *fault = scanned == NULL ? NULL : scanned_fault(scanned, holder->entry, asked);
+    if (fault != NULL)
+        status = refuse_scanned(app, holder->entry, fault);
     else
         status = asked->check ? check(app, holder, asked) : state(app, holder, asked);
     holder_free(holder);
@@ -210,11 +232,13 @@ static int run(struct app *app, char *text, struct asked *asked) {
 
 int command_certificate(struct app *app, int argc, char **argv) {
     struct asked asked = {.from = DAY_NONE, .to = DAY_NONE, .on = DAY_NONE};
-    const struct option_spec specs[] = {
-        {"check", OPTION_FLAG, &asked.check, false}, {"qr", OPTION_FLAG, &asked.qr, false},
-        {"from", OPTION_DAY, &asked.from, false},    {"to", OPTION_DAY, &asked.to, false},
-        {"on", OPTION_DAY, &asked.on, false},        {"key", OPTION_FILE, &asked.key_path, true},
-        {NULL, OPTION_FLAG, NULL, false}};
+    const struct option_spec specs[] = {{"check", OPTION_FLAG, &asked.check, false},
+                                        {"qr", OPTION_FLAG, &asked.qr, false},
+                                        {"from", OPTION_DAY, &asked.from, false},
+                                        {"to", OPTION_DAY, &asked.to, false},
+                                        {"on", OPTION_DAY, &asked.on, false},
+                                        {"key", OPTION_FILE, &asked.key_path, true},
+                                        {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
     if (status != STATUS_OK)
         return status;
