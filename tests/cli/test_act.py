@@ -140,7 +140,7 @@ def roles_are_kept():
         database.session("wu.min", command, expect=NOT_ALLOWED)
     for command in (f"extend {FIRST} --reason x", "revoke 1 --reason x --ground y"):
         database.session("li.hua", command, expect=NOT_ALLOWED)
-    database.session("nobody", "list", expect=NOT_ALLOWED)
+    database.session("no.such.reviewer", "list", expect=NOT_ALLOWED)
     equal(database.dump(), before, "the database")
     for command in ("list", "export", "verify", f"show {FIRST}", "check"):
         database.session("wu.min", command, expect=OK)

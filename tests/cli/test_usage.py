@@ -142,7 +142,7 @@ def exit_codes():
         (NEGATIVE, ["check", "A0000000008"], ""), (OK, ["check"], ""), (OK, ["check", numbers[0]], ""),
         (PARTLY, ["approve", numbers[0], "A0000000008", "--confirm", "2"], ""), (USAGE, ["approve", *numbers], ""),
         (BAD_DATA, ["import", "-"], "{"), (NO_INPUT, ["import", "missing"], ""), (BUSY, ["approve", numbers[0]], ""),
-        (NOT_ALLOWED, ["session", "--reviewer", "nobody"], ""), (CANNOT_CREATE, ["export", "-o", "no/folder/x"], ""),
+        (NOT_ALLOWED, ["session", "--reviewer", "no.such.reviewer"], ""), (CANNOT_CREATE, ["export", "-o", "no/folder/x"], ""),
     ]
     for code, words, stdin in expected:
         env = {"SSH_ORIGINAL_COMMAND": "list"} if words[0] == "session" else {}
