@@ -279,7 +279,7 @@ static bool is_revocable(struct screen *screen, const struct record *record, int
 
 void decide_revoke(struct screen *screen, const struct record *record, int64_t decision_no) {
     prepare(screen, record, ACTION_REVOKE);
-    if (!is_possible(screen) || !is_revocable(screen, record, decision_no))
+    if (screen->decision.kind == NULL || !is_possible(screen) || !is_revocable(screen, record, decision_no))
         return;
     screen->decision.revokes = decision_no;
     begin(screen, record, ACTION_REVOKE);

@@ -16,19 +16,20 @@ struct listing {
     size_t count;
 };
 
-/* "2021-11-05 18:23" in Shanghai, of an instant in UTC. */
+/* "2021-11-05 18:23" in Shanghai, of an instant "2021-11-05T10:23:45Z". */
 static void local_time(const char *instant, char *out, size_t size) {
-    enum { DATE_LENGTH = 10, HOURS_A_DAY = 24 };
-    char date[DAY_TEXT_SIZE];
-    int hour, minute;
+    enum { DATE_LENGTH = 10, HOUR_AT = 11, MINUTE_AT = 14, HOURS_A_DAY = 24 };
+    char date[DAY_TEXT_SIZE], hours[3] = "";
     day on;
     snprintf(date, sizeof date, "%.*s", DATE_LENGTH, instant);
-    if (!day_parse(date, &on) || sscanf(instant + DATE_LENGTH, "T%2d:%2d", &hour, &minute) != 2) {
+    if (!day_parse(date, &on) || strlen(instant) < MINUTE_AT + 2) {
         snprintf(out, size, "%s", instant);
         return;
     }
-    hour += SHANGHAI_HOURS;
-    snprintf(out, size, "%s %02d:%02d", day_format(on + hour / HOURS_A_DAY, date), hour % HOURS_A_DAY, minute);
+    memcpy(hours, instant + HOUR_AT, 2);
+    int hour = (int)strtol(hours, NULL, 10) + SHANGHAI_HOURS;
+    snprintf(out, size, "%s %02d:%.2s", day_format(on + hour / HOURS_A_DAY, date), hour % HOURS_A_DAY,
+             instant + MINUTE_AT);
 }
 
 static const char *event_word(const char *event, enum language language) {
