@@ -32,6 +32,20 @@ static enum status copy_pages(struct store *store, const char *target, struct er
     return status;
 }
 
+/* Looking at a backup lays files beside it; a WAL that holds something is part of it and stays. */
+static void remove_beside(const char *path) {
+    static const char *const suffixes[] = {"-shm", "-gate", "-seats", "-wal"};
+    struct stat info;
+    char name[PATH_MAX + 8];
+    snprintf(name, sizeof name, "%s-wal", path);
+    if (lstat(name, &info) == 0 && info.st_size > 0)
+        return;
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
+        unlink(name);
+    }
+}
+
 static enum status verify_copy(struct store *store, const char *path, struct backup_result *result, struct err *err) {
     struct store *copy = NULL;
     struct verify_options options = {0};
@@ -44,6 +58,7 @@ static enum status verify_copy(struct store *store, const char *path, struct bac
     if (status == STATUS_OK)
         *result = (struct backup_result){.events = verified.events, .decisions = verified.decisions};
     store_close(copy);
+    remove_beside(path);
     return status;
 }
 

@@ -12,6 +12,10 @@ struct store;
 /* Fills the store's calendar from the database. */
 enum status calendar_read(struct store *store, struct err *err);
 
+/* Reads it anew where somebody has loaded a notice since: a session that was open before must not count with the old
+ * one. */
+enum status calendar_refresh(struct store *store, struct err *err);
+
 struct calendar_loaded {
     int first_year, last_year; /* now covered by the file */
     size_t days;               /* that differ from plain weekends */

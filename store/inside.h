@@ -23,6 +23,7 @@ struct store {
     bool (*quit)(void *data);
     void *quit_data;
     struct workday_calendar calendar;
+    int64_t calendar_stamp; /* of what the database had loaded when it was read */
 };
 
 /* The instant now, RFC 3339 in UTC to the second. */

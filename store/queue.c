@@ -5,6 +5,7 @@
 
 #include "core/law.h"
 #include "store/application.h"
+#include "store/calendar.h"
 #include "store/inside.h"
 #include "store/row.h"
 
@@ -152,6 +153,8 @@ static enum status count_outcomes(struct store *store, unsigned mask, int64_t ou
 enum status queue_counts(struct store *store, struct queue_counts *counts, struct err *err) {
     memset(counts, 0, sizeof *counts);
     enum status status = db_begin_read(store->db, err);
+    if (status == STATUS_OK)
+        status = calendar_refresh(store, err);
     if (status == STATUS_OK)
         status = count_days(store, counts, err);
     if (status == STATUS_OK)

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "store/calendar.h"
 #include "store/gate.h"
 #include "store/inside.h"
 
@@ -32,6 +33,8 @@ enum status store_begin(struct store *store, enum right right, struct err *err) 
         status = db_exec(store->db, "BEGIN IMMEDIATE", err);
     if (status == STATUS_OK)
         status = check_actor(store, right, err);
+    if (status == STATUS_OK)
+        status = calendar_refresh(store, err);
     if (status != STATUS_OK)
         store_undo(store);
     return status;

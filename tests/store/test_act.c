@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "store/act.h"
+#include "store/calendar.h"
 #include "store/record.h"
 #include "store/verify.h"
 #include "tests/store/fixture.h"
@@ -233,6 +234,28 @@ static void a_clock_set_back_decides_nothing(void **state) {
     store_close(store);
 }
 
+static void a_notice_loaded_meanwhile_counts(void **state) {
+    (void)state;
+    static const char name[] = "notice.json";
+    struct store *store = fixture_open();
+    struct act_result result;
+    struct calendar_loaded loaded;
+    struct err err = {0};
+    char deadline[DAY_TEXT_SIZE];
+    import_pair(store, 12, "continuation", "2021-12-31", "2021-11-01", 60);
+    struct store *other = fixture_open_as("root", FIXTURE_DAY);
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs("{\"year\":2021,\"days\":[{\"date\":\"2021-11-08\",\"isOffDay\":true}]}", file);
+    fclose(file);
+    assert_int_equal(calendar_load(other, name, &loaded, &err), STATUS_OK);
+    struct act_request request = {.application_no = "A000012"};
+    assert_int_equal(act_accept(store, &request, &result, &err), STATUS_OK);
+    assert_string_equal(day_format(result.decide_by, deadline), "2021-11-22"); /* the 19th without that day off */
+    store_close(other);
+    store_close(store);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(approval_of_initial_enters_the_register),
@@ -245,6 +268,7 @@ int main(void) {
         cmocka_unit_test(roles_are_kept_by_the_store),
         cmocka_unit_test(returned_within_five_workdays_and_resubmitted),
         cmocka_unit_test(a_clock_set_back_decides_nothing),
+        cmocka_unit_test(a_notice_loaded_meanwhile_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
