@@ -11,6 +11,9 @@
 #include "store/ledger.h"
 #include "store/outfile.h"
 
+/* From so many documents on the WAL is folded back at once: every program that opens would have to read it through. */
+enum { CHECKPOINT_DOCUMENTS = 10000 };
+
 struct import {
     struct store *store;
     const struct import_options *options;
@@ -272,7 +275,10 @@ static enum status write_all(struct import *import) {
         store_undo(import->store);
         return status;
     }
-    return store_commit(import->store, written.seq, written.hash, import->err);
+    status = store_commit(import->store, written.seq, written.hash, import->err);
+    if (status == STATUS_OK && import->result->accepted >= CHECKPOINT_DOCUMENTS)
+        store_checkpoint(import->store);
+    return status;
 }
 
 static enum status run(struct import *import) {

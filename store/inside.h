@@ -38,6 +38,10 @@ enum status store_begin(struct store *store, enum right right, struct err *err);
  * ledger is looked at and the answer says which it was. */
 enum status store_commit(struct store *store, int64_t seq, const char *hash, struct err *err);
 
+/* Folds the WAL back into the database behind the gate, where nobody reads from it; else it stays, which is no fault.
+ */
+void store_checkpoint(struct store *store);
+
 /* Undoes and leaves the gate. Harmless after store_commit(). */
 void store_undo(struct store *store);
 

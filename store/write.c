@@ -74,3 +74,11 @@ void store_undo(struct store *store) {
     db_rollback(store->db);
     gate_leave(store->gate);
 }
+
+void store_checkpoint(struct store *store) {
+    struct err ignored = {0};
+    if (gate_enter(store->gate, store->quit, store->quit_data, &ignored) != STATUS_OK)
+        return;
+    sqlite3_wal_checkpoint_v2(db_handle(store->db), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    gate_leave(store->gate);
+}

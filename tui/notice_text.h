@@ -1,4 +1,5 @@
-/* The written decision (准予/不予行政许可决定书) as text a clerk can print: Chinese, the language of decisions, 76 cells wide. */
+/* The written decision (准予/不予行政许可决定书) as text a clerk can print: Chinese, the language of decisions, 76
+ * cells wide. */
 #ifndef TUI_NOTICE_TEXT_H
 #define TUI_NOTICE_TEXT_H
 

@@ -42,7 +42,9 @@ static bool print_event(void *data, const struct event_row *row) {
     output_cell(row->by_name, 8);
     output_cell(row->event, 9);
     output_cell(row->application_no, 17);
-    snprintf(number, sizeof number, row->decision_no == 0 ? "" : _("no. %lld"), (long long)row->decision_no);
+    number[0] = '\0';
+    if (row->decision_no != 0)
+        snprintf(number, sizeof number, _("no. %lld"), (long long)row->decision_no);
     output_cell(number, 9);
     output_text(stdout, row->detail);
     fputc('\n', stdout);
@@ -51,11 +53,14 @@ static bool print_event(void *data, const struct event_row *row) {
 
 int command_ledger(struct app *app, int argc, char **argv) {
     struct events_filter filter = {.from = DAY_NONE, .to = DAY_NONE};
-    const struct option_spec specs[] = {
-        {"application", OPTION_TEXT, &filter.application_no, false}, {"person", OPTION_TEXT, &filter.id_number, false},
-        {"reviewer", OPTION_TEXT, &filter.actor, false},             {"event", OPTION_TEXT, &filter.event, false},
-        {"from", OPTION_DAY, &filter.from, false},                   {"to", OPTION_DAY, &filter.to, false},
-        {"since", OPTION_NUMBER, &filter.after, false},              {NULL, OPTION_FLAG, NULL, false}};
+    const struct option_spec specs[] = {{"application", OPTION_TEXT, &filter.application_no, false},
+                                        {"person", OPTION_TEXT, &filter.id_number, false},
+                                        {"reviewer", OPTION_TEXT, &filter.actor, false},
+                                        {"event", OPTION_TEXT, &filter.event, false},
+                                        {"from", OPTION_DAY, &filter.from, false},
+                                        {"to", OPTION_DAY, &filter.to, false},
+                                        {"since", OPTION_NUMBER, &filter.after, false},
+                                        {NULL, OPTION_FLAG, NULL, false}};
     struct printing printing = {.app = app};
     struct err err = {0};
     int status = options_take(app, specs, &argc, argv);

@@ -21,10 +21,10 @@ static int add(struct numbers *numbers, const char *text) {
         numbers->list = list;
         numbers->room = room;
     }
-    numbers->list[numbers->count] = strdup(normalised);
-    if (numbers->list[numbers->count] == NULL)
+    char *number = strdup(normalised);
+    if (number == NULL)
         return output_no_memory();
-    numbers->count++;
+    numbers->list[numbers->count++] = number;
     return STATUS_OK;
 }
 

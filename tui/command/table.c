@@ -10,7 +10,8 @@ const struct command commands[] = {
     {"init", "[--training] [--name NAME]", N_("make a new database; you become its first supervisor"),
      N_("--training    decisions do not count; --today DATE sets the day\n"
         "--name NAME   your name as it stands in decisions; else the system's"),
-     "yijian init --training\nyijian --db /var/lib/yijian/yijian.db init --name 张伟", DATABASE, WRITES, NO, command_init},
+     "yijian init --training\nyijian --db /var/lib/yijian/yijian.db init --name 张伟", DATABASE, WRITES, NO,
+     command_init},
     {"import", "FILE|- [--partial] [--report FILE] | --schema", N_("read constructors and applications from JSON"),
      N_("--partial      take the good documents where some are rejected; else nothing is written\n"
         "--report FILE  write every rejection as a line of JSON\n"
@@ -27,8 +28,8 @@ const struct command commands[] = {
         "--counts       how many are pending, overdue and due soon, by kind"),
      "yijian list --kind continuation --limit 20\nyijian list --counts", DATABASE, NO, REMOTE, command_list},
     {"search", "TEXT [--pending]", N_("find applications by registration number, application number, id or name"),
-     N_("--pending  only those not decided yet"),
-     "yijian search 京1112006201800001\nyijian search 00001 --pending", DATABASE, NO, REMOTE, command_search},
+     N_("--pending  only those not decided yet"), "yijian search 京1112006201800001\nyijian search 00001 --pending",
+     DATABASE, NO, REMOTE, command_search},
     {"show", "APPLICATION_NO [--document [--revision N] | --reveal] [--reason TEXT]",
      N_("show one application with everything that decides it"),
      N_("--document     the document as it came; with the full id number, so the ledger records it\n"
@@ -116,8 +117,8 @@ const struct command commands[] = {
         "--bom       csv for spreadsheets that need the mark"),
      "yijian announce\nyijian announce --batch 3 --format csv --bom > batch3.csv", DATABASE, WRITES, REMOTE,
      command_announce},
-    {"notice", "DECISION_NO", N_("the written decision, as text to print (决定书)"), "", "yijian notice 1042", DATABASE, NO,
-     REMOTE, command_notice},
+    {"notice", "DECISION_NO", N_("the written decision, as text to print (决定书)"), "", "yijian notice 1042", DATABASE,
+     NO, REMOTE, command_notice},
     {"certificate", "NUMBER|TEXT [--from DAY] [--qr] [--key FILE] | --check [--from F --to T] [--on DAY] [--key FILE]",
      N_("what the electronic certificate states, or whether one presented is good"),
      N_("--from DAY  the day it is, or was, downloaded\n"
@@ -148,8 +149,8 @@ const struct command commands[] = {
     {"backup", "FILE", N_("copy the database while others work; the copy is verified"), "",
      "yijian backup /var/backups/yijian-2021-11-05.db", DATABASE, NO, NO, command_backup},
     {"restore", "FILE --confirm", N_("put a backup in the place of the database; never an older ledger"),
-     N_("--confirm  without it the backup is only verified"), "yijian restore /var/backups/yijian-2021-11-05.db --confirm",
-     NO, WRITES, NO, command_restore},
+     N_("--confirm  without it the backup is only verified"),
+     "yijian restore /var/backups/yijian-2021-11-05.db --confirm", NO, WRITES, NO, command_restore},
     {"verify", "[--against EXPORT]…", N_("prove that the ledger and what it vouches for are unchanged"),
      N_("--against EXPORT  an earlier export: shows whether the end of the ledger was cut off"),
      "yijian verify\nyijian verify --against decisions.json", DATABASE, NO, REMOTE, command_verify},
@@ -193,9 +194,10 @@ int command_print_help(const struct command *command) {
         printf("\n");
         print_indented(_(command->details));
     }
-    printf("\n%s\n", command->database ? _("Every command takes --db FILE, --lang zh|en, --json and --help; in a training "
-                                           "database also --today YYYY-MM-DD.")
-                                       : _("Every command takes --lang zh|en, --json and --help."));
+    printf("\n%s\n", command->database
+                         ? _("Every command takes --db FILE, --lang zh|en, --json and --help; in a training "
+                             "database also --today YYYY-MM-DD.")
+                         : _("Every command takes --lang zh|en, --json and --help."));
     return STATUS_OK;
 }
 
