@@ -26,11 +26,24 @@ static void centre(const struct page *page, const char *text) {
     put(page, line);
 }
 
+static bool in_number(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '*' || c == '-';
+}
+
+/* Where a line of at most n bytes ends: not inside a number, which is wanted whole, unless it is longer than a line. */
+static size_t line_end(const char *text, size_t n) {
+    size_t end = n;
+    while (end > 0 && text[end] != '\0' && in_number(text[end - 1]) && in_number(text[end]))
+        end--;
+    return end > 0 ? end : n;
+}
+
 /* Wraps by cells; `indent` stands before the first line. */
 static void wrap(const struct page *page, const char *text, const char *indent) {
     char line[TEXT_SIZE];
     size_t n;
     while ((n = door_prefix(text, NOTICE_CELLS - (int)strlen(indent), NULL)) > 0) {
+        n = line_end(text, n);
         snprintf(line, sizeof line, "%s%.*s", indent, (int)n, text);
         put(page, line);
         text += n;

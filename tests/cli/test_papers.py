@@ -45,6 +45,8 @@ def notices_of_every_decision():
     database.run("refuse", "A0000000002", expect=OK)
     database.run("revoke", "1", "--reason", "申请材料虚假", "--ground", "许可法第六十九条第二款", expect=OK)
     texts = [flat(notice(database, n)) for n in range(1, 5)]
+    for whole in ("A0000000000", "91110105101163896D", "2026年11月25日"):
+        equal(any(whole in line for line in notice(database, 1)), True, f"{whole} in one line")
     for n, text in enumerate(texts, 1):
         contains(text, f"一级建造师注册决定第 {n} 号", f"A000000000{[0, 1, 2, 0][n - 1]}", "1101**********", "91110105101163896D",
                  "2026年11月25日", "2026年11月20日", "住房和城乡建设部（印章）", "【培训库，本件无效】", "延续注册")
