@@ -44,7 +44,10 @@ static void wrap(const struct page *page, const char *text, const char *indent) 
     size_t n;
     while ((n = door_prefix(text, NOTICE_CELLS - (int)strlen(indent), NULL)) > 0) {
         n = line_end(text, n);
-        snprintf(line, sizeof line, "%s%.*s", indent, (int)n, text);
+        size_t shown = n;
+        while (shown > 0 && text[shown - 1] == ' ')
+            shown--;
+        snprintf(line, sizeof line, "%s%.*s", indent, (int)shown, text);
         put(page, line);
         text += n;
         indent = "";
