@@ -21,7 +21,7 @@ static int add(struct numbers *numbers, const char *text) {
         numbers->list = list;
         numbers->room = room;
     }
-    char *number = strdup(normalised);
+    char *number = arena_text(&numbers->texts, normalised);
     if (number == NULL)
         return output_no_memory();
     numbers->list[numbers->count++] = number;
@@ -63,7 +63,6 @@ static int drop_repeated(struct numbers *numbers) {
             kept = *places[i];
             continue;
         }
-        free(*places[i]);
         *places[i] = NULL;
         numbers->repeated++;
     }
@@ -86,7 +85,6 @@ int numbers_collect(struct numbers *numbers, int argc, char **argv) {
 }
 
 void numbers_free(struct numbers *numbers) {
-    for (size_t i = 0; i < numbers->count; i++)
-        free(numbers->list[i]);
+    arena_free(&numbers->texts);
     free(numbers->list);
 }

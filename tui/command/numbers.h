@@ -4,11 +4,14 @@
 
 #include <stddef.h>
 
+#include "store/arena.h"
+
 struct numbers {
     char **list; /* normalised, each once, in the order they came in */
     size_t count;
     size_t repeated; /* how many were named again */
     size_t room;
+    struct arena texts; /* what the numbers live in */
 };
 
 /* Collects them, "-" standing for the lines of standard input, blank ones left out. STATUS_OK, or a status with the
