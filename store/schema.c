@@ -93,6 +93,7 @@ const char *const schema_sql[] = {
     "  json TEXT NOT NULL, register_before TEXT, register_after TEXT) STRICT;",
     "CREATE INDEX decision_person ON decision(id_number, decision_no);",
     "CREATE INDEX decision_application ON decision(application_id, decision_no);",
+    "CREATE INDEX decision_day ON decision(decided_on);",
     /* announcements (公告): each closes the decisions up to `last` that none before it has */
     "CREATE TABLE announcement(\n"
     "  batch INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL UNIQUE, closed_on INTEGER NOT NULL,\n"
