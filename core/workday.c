@@ -60,7 +60,7 @@ bool workday_is_off(const struct workday_calendar *calendar, day d) {
     if (d < first_day() || d > last_day())
         return day_weekday(d) == 0 || day_weekday(d) == 6;
     size_t bit = (size_t)(d - first_day());
-    return (calendar->off[bit / 8] >> (bit % 8) & 1U) != 0;
+    return ((unsigned)calendar->off[bit / 8] >> (bit % 8) & 1U) != 0;
 }
 
 struct workday_count workday_add(const struct workday_calendar *calendar, day from, int n) {
