@@ -2,7 +2,7 @@
 
 import threading
 
-from lib import (BUSY, NEGATIVE, NOT_ALLOWED, OK, OTHER_CODE, PARTLY, USAGE, Database, application, blocked, constructor,
+from lib import (BUSY, CONFIG, NEGATIVE, NOT_ALLOWED, OK, OTHER_CODE, PARTLY, USAGE, Database, application, blocked, constructor,
                  contains, equal, main, number, partly, queue, test)
 
 FIRST = "A0000000000"
@@ -47,6 +47,18 @@ def decided_once_is_decided():
         equal(result.code, BUSY, action)
         contains(result.err, "张伟", FIRST)
     equal(database.dump(), before, "the database")
+
+
+@test
+def a_clock_set_back_decides_nothing():
+    database = Database()
+    queue(database, 2)
+    database.run("approve", FIRST, expect=OK)
+    before = database.dump()
+    result = database.run("approve", "A0000000001", today="2026-11-24", expect=CONFIG)
+    contains(result.err, "2026-11-24", "2026-11-25")
+    equal(database.dump(), before, "the database")
+    database.run("approve", "A0000000001", expect=OK)
 
 
 @test
