@@ -43,6 +43,16 @@ const struct document_word document_disqualifications[] = {
     {NULL, NULL, NULL},
 };
 
+const struct document_word document_certificates[] = {
+    {"supervision_engineer", "监理工程师", "supervision engineer"},
+    {"cost_engineer", "造价工程师", "cost engineer"},
+    {"registered_architect", "注册建筑师", "registered architect"},
+    {"structural_engineer", "注册结构工程师", "structural engineer"},
+    {"second_class_constructor", "二级建造师", "second-class constructor"},
+    {"safety_engineer", "注册安全工程师", "safety engineer"},
+    {NULL, NULL, NULL},
+};
+
 int document_word_find(const struct document_word *words, size_t count, const char *code) {
     for (size_t i = 0; i < count; i++)
         if (strcmp(words[i].code, code) == 0)
@@ -50,8 +60,8 @@ int document_word_find(const struct document_word *words, size_t count, const ch
     return -1;
 }
 
-const char *document_disqualification_text(const char *code, bool zh) {
-    for (const struct document_word *word = document_disqualifications; word->code != NULL; word++)
+const char *document_word_text(const struct document_word *words, const char *code, bool zh) {
+    for (const struct document_word *word = words; word->code != NULL; word++)
         if (strcmp(word->code, code) == 0)
             return zh ? word->zh : word->en;
     return code;

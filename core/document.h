@@ -42,11 +42,14 @@ extern const struct document_word document_specialties[SPECIALTY_COUNT]; /* code
 extern const struct document_word document_id_types[ID_TYPE_COUNT];
 extern const struct document_word document_disqualifications[]; /* 规定 art. 15; ends with code NULL */
 
+extern const struct document_word document_certificates[]; /* other practising certificates; ends so too */
+
 /* Index of `code` in a vocabulary of `count` words, or -1. */
 int document_word_find(const struct document_word *words, size_t count, const char *code);
 
-/* The Chinese, or English, of a disqualification; the code itself where it is not one of the known. */
-const char *document_disqualification_text(const char *code, bool zh);
+/* The Chinese, or English, of a code in a vocabulary that ends with code NULL; the code itself where it is not known.
+ */
+const char *document_word_text(const struct document_word *words, const char *code, bool zh);
 
 struct person {
     const char *name;

@@ -7,7 +7,8 @@
 #include "core/standing.h"
 #include "core/text.h"
 
-/* In a pattern: {d} {D} a and b as days, {n} {N} as numbers, {m} the difference b - a, {t} {T} the texts, {f} a as the
+/* In a pattern: {d} {D} a and b as days, {n} {N} as numbers, {m} the difference b - a, {t} {T} the texts, {g} the
+ * first text as a certificate, {f} a as the
  * fault of a number, {s} a as a specialty, {c} c as a day, {k} as a number, {h} as a standing, {q} the application's
  * disqualifications. */
 static const char *const patterns[PHRASE_COUNT][LANGUAGE_COUNT] = {
@@ -31,9 +32,9 @@ static const char *const patterns[PHRASE_COUNT][LANGUAGE_COUNT] = {
     [PHRASE_AGE_NO_BIRTH] = {"出生日期不明", "birth date unknown"},
     [PHRASE_ONE_EMPLOYER] = {"仅受聘于 {t}", "registered with {t} only"},
     [PHRASE_SAME_EMPLOYER] = {"{t}", "{t}"},
-    [PHRASE_OTHER_CERTIFICATE] = {"{t} 注册于 {T}", "{t} with {T}"},
-    [PHRASE_OTHER_CERTIFICATE_REASON] = {"另有执业证书（{t}）注册于其他单位 {T}",
-                                         "another certificate ({t}) is registered with another employer, {T}"},
+    [PHRASE_OTHER_CERTIFICATE] = {"{g} 注册于 {T}", "{g} with {T}"},
+    [PHRASE_OTHER_CERTIFICATE_REASON] = {"另有执业证书（{g}）注册于其他单位 {T}",
+                                         "another certificate ({g}) is registered with another employer, {T}"},
     [PHRASE_REGISTERED_EMPLOYER] = {"登记的聘用单位为 {t}", "the registered employer is {t}"},
     [PHRASE_REGISTERED_EMPLOYER_REASON] = {"登记的聘用单位 {t} 与申请的 {T} 不一致",
                                            "the registered employer {t} is not the one applying, {T}"},
@@ -145,7 +146,7 @@ static void put_disqualifications(struct sink *sink, const struct application *a
     for (size_t i = 0; i < application->disqualification_count; i++) {
         if (i > 0)
             put(sink, zh ? "、" : "; ");
-        put(sink, document_disqualification_text(application->disqualifications[i], zh));
+        put(sink, document_word_text(document_disqualifications, application->disqualifications[i], zh));
     }
 }
 
@@ -176,6 +177,9 @@ static void put_value(struct sink *sink, const struct phrase *p, char which, enu
         break;
     case 't':
         put(sink, p->text);
+        break;
+    case 'g':
+        put(sink, document_word_text(document_certificates, p->text, zh));
         break;
     case 'T':
         put(sink, p->text2);

@@ -363,10 +363,3 @@ const struct rule rules[RULE_COUNT] = {
         "通知一（二）2", "通知 一(二)2", pledge},
 };
 /* clang-format on */
-
-int rule_find(const char *name) {
-    for (int i = 0; i < RULE_COUNT; i++)
-        if (strcmp(rules[i].name, name) == 0)
-            return i;
-    return -1;
-}

@@ -77,7 +77,4 @@ struct rule {
 
 extern const struct rule rules[RULE_COUNT];
 
-/* The id of the rule of this name, or -1. */
-int rule_find(const char *name);
-
 #endif

@@ -8,7 +8,7 @@ enum status act_no_memory(struct err *err) {
 }
 
 /* Who did the last thing to this application, and when, in Shanghai. */
-enum status act_was_first(struct act *act, const char *message) {
+static enum status was_first(struct act *act, const char *message) {
     static const char sql[] =
         "SELECT json_extract(json, '$.by_name'), strftime('%Y-%m-%d %H:%M', json_extract(json, '$.at'), '+8 hours')"
         " FROM ledger WHERE application_id = :id ORDER BY seq DESC LIMIT 1";
@@ -40,11 +40,10 @@ static enum status check_standing(struct act *act) {
     };
     const struct queue_row *row = &act->loaded.row;
     if (act->kind->on_pending && row->state != STATE_PENDING)
-        return act_was_first(act, decided[row->state]);
+        return was_first(act, decided[row->state]);
     if (act->request->version != 0 && act->request->version != row->version)
-        return act_was_first(act,
-                             N_("application %1 has changed since you opened it (last by %2, %3); look at it again, "
-                                "nothing was changed"));
+        return was_first(act, N_("application %1 has changed since you opened it (last by %2, %3); look at it again, "
+                                 "nothing was changed"));
     return STATUS_OK;
 }
 

@@ -38,9 +38,6 @@ enum status act_run(struct store *store, const struct act_request *request, stru
 
 enum status act_no_memory(struct err *err);
 
-/* Refuses with a message of three arguments: the application, who did the last thing to it, and when, in Shanghai. */
-enum status act_was_first(struct act *act, const char *message);
-
 /* The one who accepted an application cannot decide it (实施办法 art. 16). */
 enum status act_check_separation(struct act *act);
 

@@ -41,7 +41,7 @@ static bool mostly_utf8(const char *text, size_t length) {
     return good >= bad;
 }
 
-bool json_looks_gbk(const char *text, size_t length) {
+static bool looks_gbk(const char *text, size_t length) {
     const unsigned char *s = (const unsigned char *)text;
     size_t pairs = 0;
     for (size_t i = 0; i < length; i++) {
@@ -63,7 +63,7 @@ static bool scan_utf8(struct scan *scan, uint32_t *character, size_t *used) {
     *character = text_decode(scan->text + scan->at, scan->length - scan->at, used);
     if (*character != TEXT_INVALID)
         return true;
-    if (json_looks_gbk(scan->text, scan->length))
+    if (looks_gbk(scan->text, scan->length))
         return found(scan, "encoding", N_FAULT("GBK or GB18030 text"), N_FAULT("UTF-8"), "");
     char byte[8];
     snprintf(byte, sizeof byte, "0x%02X", (unsigned char)scan->text[scan->at]);

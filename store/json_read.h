@@ -14,7 +14,4 @@ enum { JSON_DEPTH_MAX = 32 };
  * `fault->line` as the caller set it. The tree is the caller's: cJSON_Delete(). */
 cJSON *json_read(const char *text, size_t length, struct fault *fault);
 
-/* Whether the bytes read like GBK/GB18030 rather than UTF-8. */
-bool json_looks_gbk(const char *text, size_t length);
-
 #endif

@@ -26,14 +26,6 @@ bool store_day_is_set(const struct store *store) {
     return store->set_day != DAY_NONE;
 }
 
-const char *store_uuid(const struct store *store) {
-    return store->uuid;
-}
-
-const char *store_path(const struct store *store) {
-    return store->path;
-}
-
 const struct reviewer *store_reviewer(const struct store *store) {
     return &store->reviewer;
 }

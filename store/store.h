@@ -43,8 +43,6 @@ day store_today(const struct store *store);
 bool store_is_training(const struct store *store);
 /* Whether the day was set with --today. */
 bool store_day_is_set(const struct store *store);
-const char *store_uuid(const struct store *store);
-const char *store_path(const struct store *store);
 /* Who acts; role REVIEWER_NONE where the login is not an active reviewer. */
 const struct reviewer *store_reviewer(const struct store *store);
 /* Built-in notices and what `calendar load` added. */

@@ -315,7 +315,7 @@ static void write_stated(const struct writer *w) {
         heading(w, _("Grounds for refusal reported"));
     for (size_t i = 0; i < a->disqualification_count; i++)
         line(w, CASE_BAD, 0, "✗ %s",
-             document_disqualification_text(a->disqualifications[i], w->language == LANGUAGE_ZH));
+             document_word_text(document_disqualifications, a->disqualifications[i], w->language == LANGUAGE_ZH));
     if (a->other_count > 0)
         heading(w, _("Other practising certificates"));
     for (size_t i = 0; i < a->other_count; i++)

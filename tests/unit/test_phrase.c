@@ -76,8 +76,19 @@ static void numbers_and_days_are_put_in(void **state) {
     assert_string_equal(phrase_format(&phrase, LANGUAGE_ZH, text, sizeof text), "{d}{t}%s%n");
 }
 
+static void certificates_are_called_by_their_names(void **state) {
+    (void)state;
+    char text[PHRASE_SIZE];
+    struct phrase phrase = {.id = PHRASE_OTHER_CERTIFICATE_REASON, .text = "supervision_engineer", .text2 = "9131"};
+    assert_string_equal(phrase_format(&phrase, LANGUAGE_ZH, text, sizeof text),
+                        "另有执业证书（监理工程师）注册于其他单位 9131");
+    phrase.text = "something_new"; /* not one we know: the code as it stands in the document */
+    assert_non_null(strstr(phrase_format(&phrase, LANGUAGE_ZH, text, sizeof text), "（something_new）"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(certificates_are_called_by_their_names),
         cmocka_unit_test(every_phrase_is_in_both_languages),
         cmocka_unit_test(cutting_never_splits_a_character),
         cmocka_unit_test(numbers_and_days_are_put_in),

@@ -374,15 +374,13 @@ static void pledge(void **state) {
     expect(&g, RULE_PLEDGE, 1, CHECK_FAIL);
 }
 
-static void names_of_rules_are_found(void **state) {
+static void every_rule_has_name_title_and_basis(void **state) {
     (void)state;
     for (int i = 0; i < RULE_COUNT; i++) {
-        assert_int_equal(rule_find(rules[i].name), i);
+        assert_true(rules[i].name[0] != '\0');
         assert_true(rules[i].title_zh[0] != '\0' && rules[i].title_en[0] != '\0');
         assert_true(rules[i].basis_zh[0] != '\0' && rules[i].basis_en[0] != '\0' && rules[i].kinds != 0);
     }
-    assert_int_equal(rule_find("ce-hours"), -1);
-    assert_int_equal(rule_find(""), -1);
 }
 
 int main(void) {
@@ -407,7 +405,7 @@ int main(void) {
         cmocka_unit_test(hours_of_the_main_specialty),
         cmocka_unit_test(hours_and_pledge_of_an_old_certificate),
         cmocka_unit_test(pledge),
-        cmocka_unit_test(names_of_rules_are_found),
+        cmocka_unit_test(every_rule_has_name_title_and_basis),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
