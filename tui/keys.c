@@ -84,6 +84,7 @@ const struct keys_entry keys_table[] = {
     {ACTION_ERASE_BEFORE, FIELDS, {KEYBOARD_BACKSPACE}, false, NULL, NULL, N_("erase the character before the cursor")},
     {ACTION_ERASE_AT, FIELDS, {KEYBOARD_DELETE, KEYBOARD_CTRL('D')}, false, NULL, NULL, N_("erase the character at the cursor")},
     {ACTION_ERASE_ALL, KEYS_SEARCH | KEYS_PROMPT, {KEYBOARD_CTRL('U')}, false, NULL, NULL, N_("erase the line")},
+    {ACTION_REDRAW, KEYS_EVERYWHERE, {KEYBOARD_CTRL('L')}, false, NULL, NULL, N_("draw the screen anew, should something have written over it")},
     {ACTION_INTERRUPT, KEYS_EVERYWHERE, {KEYBOARD_CTRL('C')}, false, NULL, NULL, N_("does nothing: q leaves")},
 };
 /* clang-format on */

@@ -64,6 +64,10 @@ void term_show(void) {
     watch_output(false);
 }
 
+void term_redraw(void) {
+    clearok(curscr, TRUE);
+}
+
 /* A name out of the environment that may be looked up: no path, no oddity. */
 static bool is_plain_name(const char *name) {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-+._";

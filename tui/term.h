@@ -50,6 +50,9 @@ bool term_ended(void);
 /* Shows what was drawn since the last time. */
 void term_show(void);
 
+/* The next term_show() sends everything, not only what changed. */
+void term_redraw(void);
+
 /* Takes over a new size, if there is one; true where it changed. */
 bool term_resized(struct terminal *term);
 

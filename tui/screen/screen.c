@@ -23,6 +23,8 @@ static void act(struct screen *screen, const struct keys_entry *entry, const str
     }
     if (entry->action == ACTION_INTERRUPT)
         view_say(screen, PAINT_NOTICE, "%s", _("nothing was stopped; q in the queue leaves the program"));
+    else if (entry->action == ACTION_REDRAW)
+        term_redraw();
     else if (entry->action == ACTION_HELP)
         help_view_open(screen, view->class->keys);
     else if (entry->action == ACTION_SEARCH)
