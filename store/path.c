@@ -140,6 +140,11 @@ static enum status check_bytes(const char *path, const unsigned char *header, of
             err, STATUS_NO_DATABASE,
             N_("the database was made by a newer yijian (version %1, this one knows %2); it was not touched"),
             err_number(version).text, err_number(SCHEMA_VERSION).text, NULL);
+    if (version < SCHEMA_VERSION)
+        return err_set(err, STATUS_NO_DATABASE,
+                       N_("the database is of version %1, made before the first release; this yijian needs version %2: "
+                          "make a new one and import anew"),
+                       err_number(version).text, err_number(SCHEMA_VERSION).text, NULL);
     /* While a checkpoint runs, or after one cut short, the header may be ahead of the file: the WAL holds the rest. */
     bool whole =
         page_size >= 512 && (has_wal(path) || (size % page_size == 0 && (uint64_t)size >= (uint64_t)pages * page_size));
