@@ -13,7 +13,7 @@ LDFLAGS = -pie -Wl,-z,relro,-z,now $(EXTRA)
 LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto -lqrencode
 
 PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev libqrencode-dev gettext ncurses-term
-TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils zbar-tools openssl
+TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils zbar-tools openssl openssh-server openssh-client strace dpkg-dev mandoc python3-pyte
 CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-tidy clang-format cppcheck libclang-rt-14-dev
 
 CORE = $(wildcard core/*.c)

@@ -93,6 +93,14 @@ bool path_is(const char *path, const struct path_identity *identity) {
     return lstat(path, &info) == 0 && info.st_dev == identity->device && info.st_ino == identity->inode;
 }
 
+void path_own_like_database(int fd, const char *database) {
+    struct stat info;
+    if (geteuid() != 0 || lstat(database, &info) != 0)
+        return;
+    int changed = fchown(fd, info.st_uid, info.st_gid);
+    (void)changed; /* the owner is told when it cannot open the file */
+}
+
 enum status path_sync_folder(const char *path, struct err *err) {
     char folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", path);
