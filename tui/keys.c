@@ -60,8 +60,10 @@ const struct keys_entry keys_table[] = {
     {ACTION_TAB, KEYS_QUEUE, {'1', '2', '3', '4', '5'}, false, "1-5", N_("kind"), N_("all, or one kind of application")},
     {ACTION_FILTER_OUTCOME, KEYS_QUEUE, {'f'}, false, NULL, N_("outcome"), N_("only one outcome of the rules; again: the next one")},
     {ACTION_FILTER_SPECIALTY, KEYS_QUEUE, {'s'}, false, NULL, N_("specialty"), N_("only one specialty; again: the next one")},
+    {ACTION_FILTER_TEXT, KEYS_QUEUE, {'w'}, false, NULL, N_("text"), N_("only those with a number, or the start of a name")},
     {ACTION_ORDER, KEYS_QUEUE, {'t'}, false, NULL, N_("order"), N_("order by deadline or by day of submission")},
-    {ACTION_UNFILTER, KEYS_QUEUE, {'x', KEYBOARD_ESCAPE}, false, NULL, N_("no filter"), N_("take the filters away")},
+    {ACTION_UNFILTER_ONE, KEYS_QUEUE, {'x'}, false, NULL, N_("unfilter"), N_("take the last filter away")},
+    {ACTION_UNFILTER, KEYS_QUEUE, {'y', KEYBOARD_ESCAPE}, false, NULL, NULL, N_("take all filters away")},
     {ACTION_DOWN, LISTS, {'j', KEYBOARD_DOWN}, false, NULL, NULL, N_("one line down")},
     {ACTION_UP, LISTS, {'k', KEYBOARD_UP}, false, NULL, NULL, N_("one line up")},
     {ACTION_DOWN, FIELDS | BOXES, {KEYBOARD_DOWN}, false, NULL, NULL, N_("one line down")},
@@ -100,6 +102,13 @@ static bool claims(const struct keys_entry *entry, uint32_t key) {
 const struct keys_entry *keys_find(unsigned view, uint32_t key) {
     for (size_t i = 0; i < keys_table_count; i++)
         if ((keys_table[i].views & view) != 0 && claims(&keys_table[i], key))
+            return &keys_table[i];
+    return NULL;
+}
+
+const struct keys_entry *keys_of(unsigned view, enum action action) {
+    for (size_t i = 0; i < keys_table_count; i++)
+        if ((keys_table[i].views & view) != 0 && keys_table[i].action == action)
             return &keys_table[i];
     return NULL;
 }

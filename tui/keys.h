@@ -24,7 +24,9 @@ enum action {
     ACTION_PREVIOUS_TAB,
     ACTION_FILTER_OUTCOME,
     ACTION_FILTER_SPECIALTY,
+    ACTION_FILTER_TEXT,
     ACTION_ORDER,
+    ACTION_UNFILTER_ONE,
     ACTION_UNFILTER,
     ACTION_REFRESH,
     ACTION_NEXT_RECORD,
@@ -97,6 +99,9 @@ extern const size_t keys_table_count;
 
 /* What the key does in that view; NULL: nothing. */
 const struct keys_entry *keys_find(unsigned view, uint32_t key);
+
+/* The first entry of that action in that view; NULL: there is none. */
+const struct keys_entry *keys_of(unsigned view, enum action action);
 
 /* The names of an entry's keys, " / " between them; `first_only`: of its first key. Returns out. */
 char *keys_names(const struct keys_entry *entry, bool first_only, char out[KEYS_NAME_SIZE]);

@@ -32,7 +32,7 @@ enum { TERM_COLS_MIN = 40, TERM_ROWS_MIN = 10 };
 struct terminal {
     void *screen; /* SCREEN of curses */
     bool colour;
-    bool pastes; /* bracketed paste is on */
+    bool modern; /* bracketed paste and mouse reports are on */
     int rows;
     int cols;
 };

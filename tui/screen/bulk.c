@@ -105,7 +105,8 @@ static bool is_stopped(struct screen *screen) {
         const struct keys_entry *entry = event.type == KEYBOARD_KEY ? keys_find(KEYS_PROGRESS, event.key) : NULL;
         stopped = stopped || (entry != NULL && entry->action == ACTION_CANCEL);
         screen->leave = screen->leave || event.type == KEYBOARD_GONE;
-    } while (event.type == KEYBOARD_KEY || event.type == KEYBOARD_PASTED || keyboard_has_escape(&screen->keyboard));
+    } while ((event.type != KEYBOARD_NOTHING && event.type != KEYBOARD_GONE) ||
+             (event.type == KEYBOARD_NOTHING && keyboard_has_escape(&screen->keyboard)));
     return stopped || screen->leave;
 }
 

@@ -33,6 +33,38 @@ static void act(struct screen *screen, const struct keys_entry *entry, const str
         view->class->act(screen, view->state, entry->action, event->key);
 }
 
+/* A click is worth what its key is worth; what must come alone is never done by one. */
+static void click(struct screen *screen, const struct keyboard_event *event) {
+    const struct view *view = top(screen);
+    for (size_t i = 0; i < screen->spot_count; i++) {
+        const struct spot *spot = &screen->spots[i];
+        if (event->row != spot->row || event->col < spot->from || event->col >= spot->to)
+            continue;
+        const struct keys_entry *entry = keys_of(view->class->keys, spot->action);
+        struct keyboard_event pressed = {.type = KEYBOARD_KEY, .key = spot->key};
+        if (entry != NULL && !entry->alone)
+            act(screen, entry, &pressed);
+        else if (entry != NULL)
+            view_say(screen, PAINT_NOTICE, "%s", _("this takes its key: a click never decides"));
+        return;
+    }
+    if (view->class->click != NULL)
+        view->class->click(screen, view->state, event->row, event->col);
+}
+
+/* The wheel is the arrow keys, some lines at a time. */
+static void handle_mouse(struct screen *screen, const struct keyboard_event *event) {
+    enum { WHEEL_LINES = 3 };
+    unsigned keys = top(screen)->class->keys;
+    if (event->key == KEYBOARD_CLICK) {
+        click(screen, event);
+        return;
+    }
+    const struct keys_entry *entry = keys_of(keys, event->key == KEYBOARD_WHEEL_DOWN ? ACTION_DOWN : ACTION_UP);
+    for (int i = 0; i < WHEEL_LINES && entry != NULL; i++)
+        act(screen, entry, event);
+}
+
 /* Out of sight nothing acts but the key that leaves. */
 static void handle_unseen(struct screen *screen, const struct keyboard_event *event) {
     const struct keys_entry *entry = keys_find(top(screen)->class->keys, event->key);
@@ -48,6 +80,10 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
         return;
     }
     screen->message[0] = '\0';
+    if (event->type == KEYBOARD_MOUSE) {
+        handle_mouse(screen, event);
+        return;
+    }
     if (event->type == KEYBOARD_PASTED) {
         if (view->class->type != NULL)
             view->class->type(screen, view->state, event->key);
@@ -79,7 +115,7 @@ static void run(struct screen *screen) {
             struct keyboard_event event;
             keyboard_next(&screen->keyboard, i == 0 && wait > 0 ? (int)wait : 0, &event);
             screen->leave = screen->leave || event.type == KEYBOARD_GONE;
-            if (event.type != KEYBOARD_KEY && event.type != KEYBOARD_PASTED)
+            if (event.type == KEYBOARD_NOTHING || event.type == KEYBOARD_GONE)
                 break;
             handle(screen, &event);
         }
