@@ -165,10 +165,15 @@ enum status term_open(struct terminal *term, bool colour, struct err *err) {
     term->colour = colour && start_colours();
     term->modern = is_modern(name);
     if (term->modern)
-        send("\033[?2004h\033[?1000h\033[?1006h");
+        send("\033[?2004h");
     resized = 1;
     term_resized(term);
     return STATUS_OK;
+}
+
+void term_watch_mouse(const struct terminal *term) {
+    if (term->modern)
+        send("\033[?1000h\033[?1006h");
 }
 
 void term_close(struct terminal *term) {

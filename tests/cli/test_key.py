@@ -135,7 +135,7 @@ def the_login_shell_opens_for_a_reviewer():
     write("told", f"publickey {' '.join(public.split()[:2])}\n")
     write("keys", f'# ours\nrestrict,pty,command="{line}" {public}\n')
     os.chmod("told", 0o600)
-    env = {"SSH_USER_AUTH": os.path.abspath("told"), "YIJIAN_KEYS": os.path.abspath("keys"), "SSH_ORIGINAL_COMMAND": f"approve {numbers[0]}"}
+    env = {"SSH_USER_AUTH": os.path.abspath("told"), "YIJIAN_AUTHORIZED_KEYS": os.path.abspath("keys"), "SSH_ORIGINAL_COMMAND": f"approve {numbers[0]}"}
     equal(shell("-c", line, env=env).code, OK, "approve")
     rows = [json.loads(row) for row in database.run("ledger", "--json", expect=OK).out.splitlines()]
     equal([row["key"] for row in rows if row["event"] == "approve"], [fingerprint("key")], "key")
@@ -152,7 +152,7 @@ def a_key_acts_only_for_whom_its_line_names():
     other = make_key("other")
     write("told", f"publickey {kind} {body}\n")
     line = "yijian session --reviewer li.hua"
-    env = {"SSH_USER_AUTH": os.path.abspath("told"), "YIJIAN_KEYS": os.path.abspath("keys"), "SSH_ORIGINAL_COMMAND": "rules"}
+    env = {"SSH_USER_AUTH": os.path.abspath("told"), "YIJIAN_AUTHORIZED_KEYS": os.path.abspath("keys"), "SSH_ORIGINAL_COMMAND": "rules"}
     good = [f'restrict,pty,command="{line}" {public}', f'command="{line}",restrict {public}', f'RESTRICT,COMMAND="{line}"  {kind} {body}',
             f'from="10.0.0.1,10.0.0.2",environment="A=\\"b c\\"",command="{line}"\t{public}', f'{other}\n  restrict,command="{line}" {public}\r\n']
     for text in good:

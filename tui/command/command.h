@@ -68,6 +68,7 @@ int command_restore(struct app *app, int argc, char **argv);
 int command_verify(struct app *app, int argc, char **argv);
 int command_reviewer(struct app *app, int argc, char **argv);
 int command_rules(struct app *app, int argc, char **argv);
+int command_keys(struct app *app, int argc, char **argv);
 int command_session(struct app *app, int argc, char **argv);
 int command_completion(struct app *app, int argc, char **argv);
 int command_help(struct app *app, int argc, char **argv);

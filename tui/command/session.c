@@ -74,6 +74,5 @@ int command_session(struct app *app, int argc, char **argv) {
     const char *line = getenv("SSH_ORIGINAL_COMMAND");
     if (line != NULL)
         return run_line(app, line);
-    status = database_open(app);
-    return status == STATUS_OK ? command_screen(app) : status;
+    return command_screen(app);
 }

@@ -33,14 +33,15 @@ static bool is_session(const struct words *words, bool *by_root) {
 }
 
 /* A key that stands in authorized_keys without a command would let its owner send one, naming anybody. sshd does not
- * say which of the two it was: where the sshd block names the file (SetEnv YIJIAN_KEYS), the key that logged in must
- * have this very command there. */
+ * say which of the two it was: where the sshd block names the file (SetEnv YIJIAN_AUTHORIZED_KEYS), the key that logged
+ * in must have this very command there. */
 static int check_key(const char *line, bool by_root) {
     struct public_key key;
     struct err err = {0};
-    const char *told = getenv("SSH_USER_AUTH"), *keys = getenv("YIJIAN_KEYS");
+    const char *told = getenv("SSH_USER_AUTH"), *keys = getenv("YIJIAN_AUTHORIZED_KEYS");
     if (keys == NULL)
-        return by_root ? output_not_allowed(_("--db and --today are taken only where the sshd block sets YIJIAN_KEYS"))
+        return by_root ? output_not_allowed(
+                             _("--db and --today are taken only where the sshd block sets YIJIAN_AUTHORIZED_KEYS"))
                        : STATUS_OK;
     if (public_key_of_login(told == NULL ? "" : told, &key, &err) != STATUS_OK ||
         public_key_has_command(keys, &key, line, &err) != STATUS_OK)

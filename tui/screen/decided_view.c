@@ -98,10 +98,10 @@ static void act_on_row(struct screen *screen, struct decided_view *view, enum ac
         begin_revocation(screen, view, row);
 }
 
-static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct decided_view *view = state;
     int64_t page = (int64_t)view->capacity;
-    (void)key;
+    (void)which;
     switch (action) {
     case ACTION_BACK:
         view_pop(screen);

@@ -41,8 +41,8 @@ static void draw_footer(struct screen *screen, unsigned keys) {
     const struct terminal *term = &screen->term;
     int row = term->rows - 1, col = 0;
     draw_cells(term, row, 0, term->cols - 1, PAINT_NORMAL, false, "");
-    for (size_t i = 0; i < keys_table_count; i++) {
-        const struct keys_entry *entry = &keys_table[i];
+    for (size_t i = 0; i < screen->keys.count; i++) {
+        const struct keys_entry *entry = &screen->keys.entries[i];
         char name[KEYS_NAME_SIZE];
         if ((entry->views & keys) == 0 || entry->word == NULL)
             continue;
@@ -53,7 +53,7 @@ static void draw_footer(struct screen *screen, unsigned keys) {
         int from = col;
         col = draw_run(term, row, col, term->cols - 1, PAINT_KEY, name) + 1;
         col = draw_run(term, row, col, term->cols - 1, PAINT_NORMAL, _(entry->word)) + 2;
-        view_spot(screen, row, from, col - 2, entry->action, entry->keys[0]);
+        view_spot(screen, row, from, col - 2, entry->action, 0);
     }
 }
 

@@ -19,10 +19,10 @@ static void reread(struct screen *screen, void *state) {
     sheet_text(&view->label, 0, PAINT_NORMAL, view->prompt.label);
 }
 
-static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct prompt_view *view = state;
     struct prompt prompt = view->prompt; /* done() may take the view away */
-    (void)key;
+    (void)which;
     if (action == ACTION_GO_ON)
         prompt.done(screen, prompt.data);
     else if (action == ACTION_CANCEL)

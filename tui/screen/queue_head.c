@@ -67,7 +67,7 @@ static void draw_tabs(struct screen *screen, const struct queue_head *head, stru
         int from = col;
         col =
             draw_run(&screen->term, area.row, col, area.col + area.cols, current ? PAINT_CURRENT : PAINT_NORMAL, text);
-        view_spot(screen, area.row, from, col, ACTION_TAB, (uint32_t)('1' + tab));
+        view_spot(screen, area.row, from, col, ACTION_TAB, (uint32_t)tab);
     }
 }
 
@@ -112,7 +112,7 @@ static void draw_standing(struct screen *screen, const struct queue_head *head, 
         write_chip(screen, head->filter, (enum queue_chip)chip, text, sizeof text);
         from = col;
         col = draw_run(&screen->term, row, col, end, PAINT_CHIP, text) + 1;
-        view_spot(screen, row, from, col - 1, ACTION_UNFILTER_ONE, (uint32_t)chip);
+        view_spot(screen, row, from, col - 1, ACTION_UNFILTER_ONE, (uint32_t)chip + 1);
     }
     draw_pressing(screen, head, row, col + 1, end);
 }

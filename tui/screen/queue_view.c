@@ -227,10 +227,10 @@ static void change_filter(struct screen *screen, struct queue_view *view, enum a
     apply_filter(screen, view);
 }
 
-/* The chip that was clicked, or with `chip` QUEUE_CHIP_COUNT the one furthest right. */
-static void take_off_one(struct screen *screen, struct queue_view *view, uint32_t chip) {
-    int on = (int)chip;
-    if (chip >= QUEUE_CHIP_COUNT)
+/* The chip that was clicked, counted from 1, or with 0 the one furthest right. */
+static void take_off_one(struct screen *screen, struct queue_view *view, uint32_t clicked) {
+    int on = (int)clicked - 1;
+    if (clicked == 0)
         for (on = QUEUE_CHIP_COUNT - 1; on > 0 && !queue_chip_is_on(&view->filter, (enum queue_chip)on);)
             on--;
     queue_chip_take_off(&view->filter, (enum queue_chip)on);
@@ -266,9 +266,14 @@ static void say_no_memory(struct screen *screen) {
 }
 
 static void say_marked(struct screen *screen) {
+    static const enum action actions[] = {ACTION_APPROVE, ACTION_REFUSE, ACTION_ACCEPT, ACTION_UNMARK};
+    char names[sizeof actions / sizeof actions[0]][KEYS_NAME_SIZE];
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
+        keys_name_of(&screen->keys, KEYS_QUEUE, actions[i], names[i]);
     if (screen->marks.count > 0)
-        view_say(screen, PAINT_NOTICE, _("marked: %zu. A approves, R refuses, C accepts them; z takes the marks away"),
-                 screen->marks.count);
+        view_say(screen, PAINT_NOTICE,
+                 _("marked: %zu. %s approves, %s refuses, %s accepts them; %s takes the marks away"),
+                 screen->marks.count, names[0], names[1], names[2], names[3]);
 }
 
 static void mark_selected(struct screen *screen, struct queue_view *view) {
@@ -297,7 +302,7 @@ static void mark_approvable(struct screen *screen, const struct queue_view *view
     say_marked(screen);
 }
 
-static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct queue_view *view = state;
     switch (action) {
     case ACTION_DOWN:
@@ -313,7 +318,7 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
         load_end(screen, view, action == ACTION_FIRST ? QUEUE_FORWARD : QUEUE_BACKWARD);
         break;
     case ACTION_TAB:
-        set_tab(screen, view, (int)key - '1');
+        set_tab(screen, view, (int)which);
         break;
     case ACTION_NEXT_TAB:
     case ACTION_PREVIOUS_TAB:
@@ -350,7 +355,7 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
         ask_text(screen, view);
         break;
     case ACTION_UNFILTER_ONE:
-        take_off_one(screen, view, key);
+        take_off_one(screen, view, which);
         break;
     case ACTION_LEAVE:
         screen->leave = true;
@@ -401,6 +406,16 @@ static bool is_filtered(const struct queue_filter *filter) {
     return false;
 }
 
+static void draw_nothing(const struct screen *screen, const struct queue_view *view, struct draw_area rows) {
+    char text[256], name[KEYS_NAME_SIZE];
+    if (is_filtered(&view->filter))
+        snprintf(text, sizeof text, _("nothing passes these filters; %s takes them away"),
+                 keys_name_of(&screen->keys, KEYS_QUEUE, ACTION_UNFILTER, name));
+    else
+        snprintf(text, sizeof text, "%s", _("nothing waits for a decision here"));
+    draw_run(&screen->term, rows.row + 1, 2, rows.cols, PAINT_NORMAL, text);
+}
+
 static void draw(struct screen *screen, void *state, struct draw_area area) {
     struct queue_view *view = state;
     int preview = preview_col(screen);
@@ -411,9 +426,7 @@ static void draw(struct screen *screen, void *state, struct draw_area area) {
     list_draw(&view->list, &screen->term, draw_marks(screen, view, rows), screen->language, &screen->cursor_row);
     screen->cursor_col = 0;
     if (view->list.count == 0)
-        draw_run(&screen->term, rows.row + 1, 2, rows.cols, PAINT_NORMAL,
-                 is_filtered(&view->filter) ? _("nothing passes these filters; Esc takes them away")
-                                            : _("nothing waits for a decision here"));
+        draw_nothing(screen, view, rows);
     if (preview >= screen->term.cols)
         return;
     draw_vertical(&screen->term, rows.row, preview - 1, rows.rows);

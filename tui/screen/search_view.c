@@ -74,11 +74,11 @@ static bool step(struct screen *screen, void *state, int by, int64_t *id) {
     return row != NULL && view->found.selected != was;
 }
 
-static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct search_view *view = state;
     const struct queue_row *row = list_selected(&view->found);
     int64_t selected = (int64_t)view->found.selected, page = (int64_t)rows_in_sight(screen);
-    (void)key;
+    (void)which;
     switch (action) {
     case ACTION_BACK:
         view_pop(screen);

@@ -16,8 +16,8 @@ struct view_class {
     bool box;          /* what lies below stays in sight */
     const char *title; /* msgid, for the header */
     void (*draw)(struct screen *screen, void *state, struct draw_area area);
-    /* Does what the key means; `key` is the key itself, where several mean the same. */
-    void (*act)(struct screen *screen, void *state, enum action action, uint32_t key);
+    /* Does what the key means; `which` of the action's keys it was, from 0. */
+    void (*act)(struct screen *screen, void *state, enum action action, uint32_t which);
     /* Takes a character typed or pasted; NULL: letters are not text here. */
     void (*type)(struct screen *screen, void *state, uint32_t character);
     /* A click on a place of the area. NULL: nothing is clicked here. */
@@ -40,7 +40,7 @@ struct bulk_kind;
 struct spot {
     int row, from, to; /* columns [from, to) */
     enum action action;
-    uint32_t key; /* handed to the view with it */
+    uint32_t which; /* handed to the view with it */
 };
 
 enum { VIEW_DEPTH = 12, MESSAGE_SIZE = 2048, SPOTS = 64 };
@@ -50,6 +50,7 @@ struct screen {
     enum language language;
     struct terminal term;
     struct keyboard keyboard;
+    struct keys keys;
     struct view views[VIEW_DEPTH];
     size_t depth;
     struct queue_counts counts;
@@ -92,7 +93,7 @@ void view_say(struct screen *screen, enum paint paint, const char *format, ...) 
 void view_say_err(struct screen *screen, const struct err *err);
 
 /* Says that what was just drawn there can be clicked. Beyond SPOTS it can not, its key works all the same. */
-void view_spot(struct screen *screen, int row, int from, int to, enum action action, uint32_t key);
+void view_spot(struct screen *screen, int row, int from, int to, enum action action, uint32_t which);
 
 /* The topmost view, read anew. */
 void view_reread(struct screen *screen);

@@ -1,4 +1,5 @@
 /* Where reasons and items are written, and the question before they are dropped. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -19,12 +20,15 @@ static void drop_draw(struct screen *screen, void *state, struct draw_area area)
     draw_frame(term, box, PAINT_ERROR, _("Drop what you wrote?"));
     screen->cursor_row = box.row + 2;
     screen->cursor_col = box.col + 2;
-    draw_run(term, box.row + 2, box.col + 2, box.col + box.cols - 1, PAINT_NORMAL,
-             _("D drops the text, n goes on writing"));
+    char text[256], drop[KEYS_NAME_SIZE], go_on[KEYS_NAME_SIZE];
+    snprintf(text, sizeof text, _("%s drops the text, %s goes on writing"),
+             keys_name_of(&screen->keys, KEYS_DROP, ACTION_DROP, drop),
+             keys_name_of(&screen->keys, KEYS_DROP, ACTION_CANCEL, go_on));
+    draw_run(term, box.row + 2, box.col + 2, box.col + box.cols - 1, PAINT_NORMAL, text);
 }
 
-static void drop_act(struct screen *screen, void *state, enum action action, uint32_t key) {
-    (void)state, (void)key;
+static void drop_act(struct screen *screen, void *state, enum action action, uint32_t which) {
+    (void)state, (void)which;
     if (action == ACTION_DROP) {
         screen->decision.id = 0;
         view_drop_boxes(screen);
@@ -54,9 +58,9 @@ static bool is_as_prefilled(const struct deciding *d) {
     return text_is_blank(d->editor.text) || strcmp(prefill, d->editor.text) == 0;
 }
 
-static void write_act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void write_act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct deciding *d = &screen->decision;
-    (void)state, (void)key;
+    (void)state, (void)which;
     if (action == ACTION_GO_ON) {
         d->written(screen);
     } else if (action == ACTION_CANCEL && is_as_prefilled(d)) {
