@@ -25,13 +25,14 @@ MO = $(BUILD)/locale/zh_CN/LC_MESSAGES/yijian.mo
 UNIT = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c))
 SCREEN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/screen/test_*.c))
 
-.PHONY: help build run test check bench tests sample setup setup-test setup-check clean
+.PHONY: help build run test golden check bench tests sample setup setup-test setup-check clean
 .DEFAULT_GOAL := build
 again = @$(MAKE) --no-print-directory -j$$(nproc)
 
 help:
 	@echo 'make run     install what is missing, build, make a training database, open the screen'
 	@echo 'make test    the same for the tests; runs the whole suite (ONLY=screen: those whose name has it)'
+	@echo 'make golden  takes the golden screens anew, to be looked over with git diff before they are committed'
 	@echo 'make build   build/yijian and its Chinese texts'
 	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
 	@echo 'make bench   how long things take with many applications (PERSONS=100000 APPLICATIONS=100000)'
@@ -83,6 +84,13 @@ test: setup-test
 	$(again) tests
 	@BUILD=$(BUILD) /usr/bin/python3 tests/run $(ONLY)
 
+golden: setup-test
+	$(again) tests
+	@rm -f tests/screen/golden/*.txt
+	@mkdir -p tests/screen/golden
+	@GOLDEN_ANEW=1 BUILD=$(BUILD) /usr/bin/python3 tests/run golden
+	@echo 'What has changed: git diff --stat tests/screen/golden'
+
 tests: build sample $(UNIT) $(SCREEN)
 
 HELP = $(filter-out $(wildcard tests/*/test_*.c) tests/sample/sample.c,$(wildcard tests/unit/*.c tests/store/*.c tests/sample/*.c))
@@ -90,7 +98,7 @@ $(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) 
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 
-$(SCREEN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/screen/term.o $(BUILD)/obj/tests/screen/desk.o
+$(SCREEN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(patsubst %,$(BUILD)/obj/tests/screen/%.o,term desk shot)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil
 
