@@ -28,7 +28,7 @@ const struct document_word events_words[EVENTS_WORD_COUNT] = {
 #define COLUMNS                                                                                                        \
     "l.seq, l.event, json_extract(l.json, '$.at'), l.actor, json_extract(l.json, '$.by_name'),"                        \
     " json_extract(l.json, '$.application_no'), json_extract(l.json, '$.decision_no'), json_extract(l.json, "          \
-    "'$.detail')"
+    "'$.detail'), json_extract(l.json, '$.key')"
 #define FROM_ALL "SELECT " COLUMNS " FROM ledger l WHERE"
 #define FROM_APPLICATION                                                                                               \
     FROM_ALL " l.application_id = (SELECT id FROM application WHERE application_no = :application) AND"
@@ -75,6 +75,7 @@ static bool take(sqlite3_stmt *s, struct page *page) {
     db_column_copy(s, 5, row->application_no, sizeof row->application_no);
     row->decision_no = sqlite3_column_int64(s, 6);
     row->detail = arena_text(&page->arena, db_column_text(s, 7));
+    db_column_copy(s, 8, row->key, sizeof row->key);
     return row->event != NULL && row->detail != NULL &&
            event_fact_read(row->detail, &page->arena, &row->facts, &row->fact_count);
 }

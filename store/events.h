@@ -30,6 +30,7 @@ struct event_row {
     char at[24];                       /* UTC, RFC 3339 */
     char by[PEOPLE_LOGIN_SIZE];
     char by_name[PEOPLE_NAME_SIZE];
+    char key[128];                        /* fingerprint of the SSH key, "" where there was none */
     char application_no[QUEUE_TEXT_SIZE]; /* "" where it concerns none */
     int64_t decision_no;                  /* 0: none; store/decision.h reads it */
     const char *detail;                   /* canonical JSON, "" where there is none */

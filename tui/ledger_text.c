@@ -134,4 +134,6 @@ void ledger_text_write(struct store *store, const struct event_row *row, enum la
             put(&w, CASE_PLAIN, message_word(fact->label, language), "%s",
                 fact->word != NULL ? message_word(fact->word, language) : fact->text);
     }
+    if (row->key[0] != '\0')
+        put(&w, CASE_FAINT, _("SSH key"), "%s", row->key);
 }

@@ -24,6 +24,7 @@ static void print_json(const struct event_row *row) {
     json_text(&json, "at", row->at);
     json_text(&json, "by", row->by);
     json_text(&json, "by_name", row->by_name);
+    json_text(&json, "key", row->key[0] == '\0' ? NULL : row->key);
     json_text(&json, "application_no", row->application_no[0] == '\0' ? NULL : row->application_no);
     if (row->decision_no != 0)
         json_integer(&json, "decision_no", row->decision_no);
