@@ -84,23 +84,33 @@ const char *database_login(char *out, size_t size) {
     return out;
 }
 
-int database_open(struct app *app) {
+static int open_store(struct app *app, bool by_reviewer) {
     char path[PATH_MAX], login[PEOPLE_LOGIN_SIZE];
     struct err err = {0};
+    if (app->store != NULL)
+        return STATUS_OK;
     const char *who = app->login != NULL ? app->login : database_login(login, sizeof login);
     struct store_options options = {
         .path = database_path(app, path, false),
         .login = who == NULL ? "" : who,
-        .fingerprint = NULL,
+        .fingerprint = app->key[0] == '\0' ? NULL : app->key,
         .today = app->today,
         .quit = database_quit,
     };
     if (store_open(&options, &app->store, &err) != STATUS_OK)
         return output_err(&err);
     const struct reviewer *reviewer = store_reviewer(app->store);
-    if (reviewer->role != ROLE_NONE && reviewer->active)
+    if (!by_reviewer || (reviewer->role != ROLE_NONE && reviewer->active))
         return STATUS_OK;
     return output_not_allowed(_("%s is not an active reviewer of this database; "
                                 "ask a supervisor: yijian reviewer add %s --name NAME --role ROLE"),
                               options.login, options.login);
+}
+
+int database_open(struct app *app) {
+    return open_store(app, true);
+}
+
+int database_open_to_look(struct app *app) {
+    return open_store(app, app->remote);
 }

@@ -15,8 +15,12 @@ const char *database_path(const struct app *app, char out[PATH_MAX], bool make_f
 const char *database_login(char *out, size_t size);
 
 /* Opens it into the app; STATUS_OK, or the status with the word on standard error. A login that is not an active
- * reviewer is refused (77). */
+ * reviewer is refused (77). Where it is open already there is nothing to do. */
 int database_open(struct app *app);
+
+/* The same for work that changes nothing and shows no person: backup, verify, who is in the list. Whoever the system
+ * lets at the file may, the service account for one; over SSH still only a reviewer. */
+int database_open_to_look(struct app *app);
 
 /* A flag that signals set: waiting for other writers ends, and so does bulk work between two items. */
 bool database_quit(void *data);
