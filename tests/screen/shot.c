@@ -1,6 +1,5 @@
 #include "tests/screen/shot.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,33 +15,6 @@ char *shot_folder(char out[SHOT_PATH]) {
     const char *root = getenv("YIJIAN_ROOT");
     snprintf(out, SHOT_PATH, "%s/tests/screen/golden", root == NULL ? "." : root);
     return out;
-}
-
-/* Whether the text starts as `pattern` says, whose 0 stands for any digit. */
-static bool looks_like(const char *text, const char *pattern) {
-    for (; *pattern != '\0'; text++, pattern++)
-        if (*pattern == '0' ? isdigit((unsigned char)*text) == 0 : *text != *pattern)
-            return false;
-    return true;
-}
-
-/* The ledger's times are the clock's, whatever --today says: nothing else on the screen is different every time. */
-static void mask_clock(char text[SHOT_SIZE]) {
-    static const char *const patterns[] = {"0000-00-00 00:00", "00:00"};
-    char masked[SHOT_SIZE];
-    size_t used = 0;
-    for (const char *at = text; *at != '\0' && used + TERM_LOOK < sizeof masked;) {
-        size_t length = 0;
-        for (size_t i = 0; length == 0 && i < sizeof patterns / sizeof patterns[0]; i++)
-            length = looks_like(at, patterns[i]) ? strlen(patterns[i]) : 0;
-        if (length == 0)
-            masked[used++] = *at++;
-        for (; length > 0; length--, at++)
-            used +=
-                (size_t)snprintf(masked + used, sizeof masked - used, isdigit((unsigned char)*at) ? "·" : "%c", *at);
-    }
-    masked[used] = '\0';
-    memcpy(text, masked, used + 1);
 }
 
 /* The cell right of this one: two further where the character is a wide one. */
@@ -73,7 +45,6 @@ static size_t add_looks(const struct term *term, int row, int cols, char *out, s
 void shot_take(struct term *term, bool looks, char out[SHOT_SIZE]) {
     int rows, cols;
     snprintf(out, SHOT_SIZE, "%s", term_text(term));
-    mask_clock(out);
     if (!looks)
         return;
     size_t used = strlen(out);

@@ -13,7 +13,7 @@ bool shot_is_taken_anew(void);
 char *shot_folder(char out[SHOT_PATH]);
 
 /* Every row as it is seen. With `looks` the place of the cursor follows (row and column from 1), and for each row from
- * which column to which it is drawn how. The clock is masked: HH:MM and a date before it. */
+ * which column to which it is drawn how. */
 void shot_take(struct term *term, bool looks, char out[SHOT_SIZE]);
 
 /* Compares the screen with the picture of this name; waits until they are equal, or nothing comes any more. The
