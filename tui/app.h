@@ -6,17 +6,19 @@
 
 #include "core/phrase.h"
 #include "store/store.h"
+#include "tui/sandbox.h"
 
 #define APP_VERSION "0.1.0"
 
 struct app {
     struct store *store; /* NULL until database_open() */
     enum language language;
-    bool json;         /* --json */
-    bool remote;       /* an SSH session: no file names, nothing out of the environment */
-    const char *db;    /* --db, or NULL */
-    day today;         /* --today, or DAY_NONE */
-    const char *login; /* who acts where that is not the login of the real uid, else NULL */
+    bool json;                /* --json */
+    bool remote;              /* an SSH session: no file names, nothing out of the environment */
+    const char *db;           /* --db, or NULL */
+    day today;                /* --today, or DAY_NONE */
+    const char *login;        /* who acts where that is not the login of the real uid, else NULL */
+    struct sandbox_keep keep; /* the files this command works on, filled before database_open() */
 };
 
 #endif

@@ -84,6 +84,19 @@ const char *database_login(char *out, size_t size) {
     return out;
 }
 
+/* What was found out so far is all there is to look up: from here on the program works on what is in the database. */
+static void enter_sandbox(struct app *app, const char *path) {
+    char home_terminfo[PATH_MAX];
+    const char *terminfo = app->remote ? NULL : getenv("TERMINFO"), *home = app->remote ? NULL : getenv("HOME");
+    sandbox_keep(&app->keep, path, SANDBOX_WRITE_NEAR);
+    if (terminfo != NULL)
+        sandbox_keep(&app->keep, terminfo, SANDBOX_READ);
+    if (home != NULL && snprintf(home_terminfo, sizeof home_terminfo, "%s/.terminfo", home) < PATH_MAX)
+        sandbox_keep(&app->keep, home_terminfo, SANDBOX_READ);
+    message_load();
+    sandbox_enter(&app->keep, NULL);
+}
+
 int database_open(struct app *app) {
     char path[PATH_MAX], login[PEOPLE_LOGIN_SIZE];
     struct err err = {0};
@@ -97,6 +110,7 @@ int database_open(struct app *app) {
     };
     if (store_open(&options, &app->store, &err) != STATUS_OK)
         return output_err(&err);
+    enter_sandbox(app, options.path);
     const struct reviewer *reviewer = store_reviewer(app->store);
     if (reviewer->role != ROLE_NONE && reviewer->active)
         return STATUS_OK;

@@ -14,8 +14,8 @@ const char *database_path(const struct app *app, char out[PATH_MAX], bool make_f
 /* The login of the real uid; never what the environment says. NULL where the system does not know it. */
 const char *database_login(char *out, size_t size);
 
-/* Opens it into the app; STATUS_OK, or the status with the word on standard error. A login that is not an active
- * reviewer is refused (77). */
+/* Opens it into the app, then enters the sandbox with what app->keep names and the folder of the database: STATUS_OK,
+ * or the status with the word on standard error. A login that is not an active reviewer is refused (77). */
 int database_open(struct app *app);
 
 /* A flag that signals set: waiting for other writers ends, and so does bulk work between two items. */

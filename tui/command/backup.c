@@ -28,6 +28,7 @@ int command_backup(struct app *app, int argc, char **argv) {
         return status;
     if (argc != 1)
         return output_usage(_("backup takes the name of one new file"));
+    sandbox_keep(&app->keep, argv[0], SANDBOX_WRITE_NEAR);
     status = database_open(app);
     if (status != STATUS_OK)
         return status;

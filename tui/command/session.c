@@ -70,7 +70,7 @@ static int run_line(struct app *app, const char *line) {
 }
 
 int command_session(struct app *app, int argc, char **argv) {
-    static const char *const unheard[] = {"TERMINFO", "TERMINFO_DIRS", "TERMCAP", "TERMPATH", "HOME"};
+    static const char *const unheard[] = {"TERMINFO", "TERMINFO_DIRS", "TERMCAP", "TERMPATH", "HOME", "TMPDIR"};
     const char *reviewer = NULL;
     const struct option_spec specs[] = {{"reviewer", OPTION_TEXT, &reviewer, false}, {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
