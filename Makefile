@@ -13,8 +13,9 @@ LDFLAGS = -pie -Wl,-z,relro,-z,now $(EXTRA)
 LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto -lqrencode -lseccomp
 
 PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev libqrencode-dev libseccomp-dev gettext ncurses-term
-TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils zbar-tools openssl
-CHECK_PACKAGES = $(TEST_PACKAGES) clang clang-tidy clang-format cppcheck libclang-rt-14-dev
+TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils zbar-tools openssl openssh-server openssh-client strace dpkg-dev mandoc python3-pyte
+DEB_PACKAGES = $(PACKAGES) dpkg-dev
+CHECK_PACKAGES = $(TEST_PACKAGES) lintian clang clang-tidy clang-format cppcheck libclang-rt-14-dev
 
 CORE = $(wildcard core/*.c)
 STORE = $(wildcard store/*.c)
@@ -25,7 +26,7 @@ MO = $(BUILD)/locale/zh_CN/LC_MESSAGES/yijian.mo
 UNIT = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c))
 SCREEN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/screen/test_*.c))
 
-.PHONY: help build run test check bench tests sample setup setup-test setup-check clean
+.PHONY: help build run test check bench tests sample install deb setup setup-test setup-check setup-deb clean
 .DEFAULT_GOAL := build
 again = @$(MAKE) --no-print-directory -j$$(nproc)
 
@@ -35,6 +36,8 @@ help:
 	@echo 'make build   build/yijian and its Chinese texts'
 	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
 	@echo 'make bench   how long things take with many applications (PERSONS=100000 APPLICATIONS=100000)'
+	@echo 'make install program, yijian-setup, manual, completions, units (PREFIX=/usr/local DESTDIR=)'
+	@echo 'make deb     the same as a Debian package, build/yijian_VERSION_ARCH.deb'
 	@echo 'make sample  build/sample, the generator of synthetic documents'
 	@echo 'make clean   takes build/ away'
 
@@ -71,6 +74,8 @@ setup:
 	$(call install,$(PACKAGES))
 setup-test:
 	$(call install,$(TEST_PACKAGES))
+setup-deb:
+	$(call install,$(DEB_PACKAGES))
 setup-check:
 	$(call install,$(CHECK_PACKAGES))
 
@@ -86,13 +91,20 @@ test: setup-test
 tests: build sample $(UNIT) $(SCREEN)
 
 HELP = $(filter-out $(wildcard tests/*/test_*.c) tests/sample/sample.c,$(wildcard tests/unit/*.c tests/store/*.c tests/sample/*.c))
-$(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) $(STORE) tui/keys.c)
+$(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) $(STORE) tui/keys.c tui/key_name.c tui/sandbox.c tui/sandbox_filter.c)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 
 $(SCREEN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/screen/term.o $(BUILD)/obj/tests/screen/desk.o
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil
+
+install: build
+	@sh tui/service/install $(BUILD) '$(DESTDIR)' '$(PREFIX)'
+
+deb: setup-deb
+	$(again) build
+	@sh tui/service/debian/build $(BUILD)
 
 check: setup-check
 	@sh tests/check

@@ -2,6 +2,7 @@
 #ifndef STORE_BACKUP_H
 #define STORE_BACKUP_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -17,6 +18,13 @@ struct backup_result {
 /* Writes a copy of the database to `path` (mode 0600), which must not be there: copied, verified whole, fsynced,
  * renamed. */
 enum status backup_run(struct store *store, const char *path, struct backup_result *result, struct err *err);
+
+bool backup_is_folder(const char *path);
+
+/* The same into a folder, under the name of the instant, put into `path`. Where that is done, those of such a name are
+ * taken away but for the newest `keep` (0: all stay). */
+enum status backup_run_into(struct store *store, const char *folder, int64_t keep, char path[PATH_MAX],
+                            struct backup_result *result, struct err *err);
 
 struct restore_options {
     const char *database; /* replaced; may be missing */

@@ -11,7 +11,7 @@ enum { PAGE_EVENTS = 64 };
 #define COLUMNS                                                                                                        \
     "l.seq, l.event, json_extract(l.json, '$.at'), l.actor, json_extract(l.json, '$.by_name'),"                        \
     " json_extract(l.json, '$.application_no'), json_extract(l.json, '$.decision_no'), json_extract(l.json, "          \
-    "'$.detail')"
+    "'$.detail'), json_extract(l.json, '$.key')"
 #define NARROW                                                                                                         \
     " l.seq > :after AND (:actor IS NULL OR l.actor = :actor) AND (:event IS NULL OR l.event = :event)"                \
     " AND l.day BETWEEN :from AND :to ORDER BY l.seq LIMIT :limit"
@@ -31,6 +31,7 @@ static void take(sqlite3_stmt *s, struct event_row *row) {
     db_column_copy(s, 5, row->application_no, sizeof row->application_no);
     row->decision_no = sqlite3_column_int64(s, 6);
     db_column_copy(s, 7, row->detail, sizeof row->detail);
+    db_column_copy(s, 8, row->key, sizeof row->key);
 }
 
 static enum status read_page(struct store *store, const struct events_filter *filter, int64_t after,

@@ -23,6 +23,7 @@ struct event_row {
     char at[24];
     char by[PEOPLE_LOGIN_SIZE];
     char by_name[PEOPLE_NAME_SIZE];
+    char key[128];                        /* fingerprint of the SSH key, "" where there was none */
     char application_no[QUEUE_TEXT_SIZE]; /* "" where it concerns none */
     int64_t decision_no;                  /* 0: none */
     char detail[4096];                    /* JSON, "" where there is none */

@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "store/path.h"
+
 enum { FIRST_PAUSE_US = 200, LAST_PAUSE_US = 4000 };
 
 int gate_open(const char *database_path, struct err *err) {
@@ -18,6 +20,8 @@ int gate_open(const char *database_path, struct err *err) {
     if (fd < 0)
         err_set(err, errno == EACCES || errno == EROFS ? STATUS_NOT_ALLOWED : STATUS_CANNOT_CREATE,
                 N_("cannot open the gate file %1: %2"), path, strerror(errno), NULL);
+    else
+        path_own_like_database(fd, database_path);
     return fd;
 }
 

@@ -93,6 +93,14 @@ bool path_is(const char *path, const struct path_identity *identity) {
     return lstat(path, &info) == 0 && info.st_dev == identity->device && info.st_ino == identity->inode;
 }
 
+void path_own_like_database(int fd, const char *database) {
+    struct stat info;
+    if (geteuid() != 0 || lstat(database, &info) != 0)
+        return;
+    int changed = fchown(fd, info.st_uid, info.st_gid);
+    (void)changed; /* the owner is told when it cannot open the file */
+}
+
 enum status path_sync_folder(const char *path, struct err *err) {
     char folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", path);
@@ -140,6 +148,11 @@ static enum status check_bytes(const char *path, const unsigned char *header, of
             err, STATUS_NO_DATABASE,
             N_("the database was made by a newer yijian (version %1, this one knows %2); it was not touched"),
             err_number(version).text, err_number(SCHEMA_VERSION).text, NULL);
+    if (version < SCHEMA_VERSION)
+        return err_set(err, STATUS_NO_DATABASE,
+                       N_("the database is of version %1, made before the first release; this yijian needs version %2: "
+                          "make a new one and import anew"),
+                       err_number(version).text, err_number(SCHEMA_VERSION).text, NULL);
     /* While a checkpoint runs, or after one cut short, the header may be ahead of the file: the WAL holds the rest. */
     bool whole =
         page_size >= 512 && (has_wal(path) || (size % page_size == 0 && (uint64_t)size >= (uint64_t)pages * page_size));

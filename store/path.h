@@ -32,6 +32,10 @@ enum status path_publish(const char *temporary, const char *path, unsigned flags
 /* Takes a database and the files beside it away; those that are not there are no fault. */
 void path_remove_database(const char *path);
 
+/* A file beside the database that root has just opened belongs to the database's owner, or that one could not open it
+ * any more. */
+void path_own_like_database(int fd, const char *database);
+
 /* Makes what was written to the folder of `path` durable. */
 enum status path_sync_folder(const char *path, struct err *err);
 

@@ -22,7 +22,7 @@ enum application_state {
 
 extern const struct document_word queue_states[STATE_COUNT];
 
-enum { QUEUE_TEXT_SIZE = NUMBER_SIZE, QUEUE_ANY = -1 };
+enum { QUEUE_TEXT_SIZE = NUMBER_SIZE, QUEUE_BOUND_SIZE = QUEUE_TEXT_SIZE + 8, QUEUE_ANY = -1 };
 
 /* One application as a list shows it. */
 struct queue_row {
@@ -43,6 +43,20 @@ struct queue_row {
     char registration_number[QUEUE_TEXT_SIZE]; /* "" where none is stated */
 };
 
+/* Search (SPEC 11): registration number exact, else prefix, else digits without the 汉字, else suffix; else application
+ * number prefix, id number, name prefix. The first of them that finds anything answers. */
+enum search_match {
+    SEARCH_NOTHING,
+    SEARCH_EXACT,
+    SEARCH_PREFIX,
+    SEARCH_DIGITS,
+    SEARCH_SUFFIX,
+    SEARCH_APPLICATION_NO,
+    SEARCH_ID_NUMBER,
+    SEARCH_NAME,
+    SEARCH_MATCH_COUNT
+};
+
 enum queue_order { QUEUE_BY_DEADLINE, QUEUE_BY_SUBMITTED, QUEUE_ORDER_COUNT };
 
 struct queue_filter {
@@ -50,6 +64,10 @@ struct queue_filter {
     int outcome;   /* enum outcome, or QUEUE_ANY */
     int specialty; /* enum specialty, or QUEUE_ANY */
     enum queue_order order;
+    enum search_match match;    /* what `text` is of, or SEARCH_NOTHING: no text (queue_filter_text()) */
+    char text[QUEUE_TEXT_SIZE]; /* as search took it */
+    char low[QUEUE_BOUND_SIZE]; /* what matches is from here on and before `high` */
+    char high[QUEUE_BOUND_SIZE];
 };
 
 /* A place in the queue: the record that stands there. */
@@ -84,26 +102,9 @@ enum status queue_counts(struct store *store, struct queue_counts *counts, struc
 /* How many rows the filter lets through. */
 enum status queue_count(struct store *store, const struct queue_filter *filter, int64_t *count, struct err *err);
 
-enum { QUEUE_POSITION_MAX = 10000 };
-
-/* How many rows come before that key: the place of its record is one more. Under an outcome or specialty filter, and in
- * the order of submission, it is counted up to QUEUE_POSITION_MAX; -1: further on than that. */
+/* How many rows come before that key: the place of its record is one more. */
 enum status queue_position(struct store *store, const struct queue_filter *filter, const struct queue_key *key,
                            int64_t *before, struct err *err);
-
-/* Search (SPEC 11): registration number exact, else prefix, else digits without the 汉字, else suffix; else application
- * number prefix, id number, name prefix. The first of them that finds anything answers. */
-enum search_match {
-    SEARCH_NOTHING,
-    SEARCH_EXACT,
-    SEARCH_PREFIX,
-    SEARCH_DIGITS,
-    SEARCH_SUFFIX,
-    SEARCH_APPLICATION_NO,
-    SEARCH_ID_NUMBER,
-    SEARCH_NAME,
-    SEARCH_MATCH_COUNT
-};
 
 extern const struct document_word search_matches[SEARCH_MATCH_COUNT];
 
@@ -118,6 +119,10 @@ struct search_result {
  * text finds nothing. */
 enum status search_run(struct store *store, const char *text, bool pending_only, struct queue_row *rows,
                        size_t capacity, struct search_result *result, struct err *err);
+
+/* Takes the text into the filter: from then on it lets through only what a search among the pending ones finds by it
+ * now, by the same first match. "" takes it out. STATUS_NEGATIVE, with the filter as it was, where nothing is found. */
+enum status queue_filter_text(struct store *store, const char *text, struct queue_filter *filter, struct err *err);
 
 /* Calls `each` with every pending application in the queue's order and its verdict of `on`; stops where it answers
  * false. No statement is open while it is called. */

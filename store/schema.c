@@ -7,16 +7,24 @@
  * revision of it for ever.
  *
  * outcome holds on every day from outcome_first to outcome_last; on any other day the application is blocked
- * (core/review.h, struct outlook). queue_day and queue_mask count the pending ones so that nothing is ever counted by a
- * scan. */
+ * (core/review.h, struct outlook). queue_day and queue_tally count the pending ones so that nothing is ever counted by
+ * a scan; queue_tally does it by the day of each order (enum queue_order), so that a record's place is known too. */
 #define QUEUE_ADD                                                                                                      \
     "  INSERT INTO queue_day VALUES(new.kind, new.decide_by, new.outcome, 1) ON CONFLICT DO UPDATE SET n = n + 1;\n"   \
-    "  INSERT INTO queue_mask VALUES(new.kind, new.specialties, new.outcome, 1)"                                       \
-    " ON CONFLICT DO UPDATE SET n = n + 1;\n"
+    "  INSERT INTO queue_tally VALUES(0, new.decide_by, new.kind, new.specialties, new.outcome, 1),\n"                 \
+    "    (1, new.submitted_on, new.kind, new.specialties, new.outcome, 1) ON CONFLICT DO UPDATE SET n = n + 1;\n"
+
+#define QUEUE_TALLIED(ordering, day)                                                                                   \
+    " WHERE ordering = " ordering " AND day = " day " AND kind = old.kind AND specialties = old.specialties"           \
+    " AND outcome = old.outcome"
+#define QUEUE_TALLY_OUT(ordering, day)                                                                                 \
+    "  UPDATE queue_tally SET n = n - 1" QUEUE_TALLIED(ordering, day) ";\n"                                            \
+                                                                      "  DELETE FROM queue_tally" QUEUE_TALLIED(       \
+                                                                          ordering, day) " AND n = 0;\n"
 
 const char *const schema_sql[] = {
     "PRAGMA application_id = 1498040643;",
-    "PRAGMA user_version = 1;",
+    "PRAGMA user_version = 2;",
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
     "CREATE TABLE reviewer(\n"
     "  login TEXT PRIMARY KEY, name TEXT NOT NULL, role INTEGER NOT NULL CHECK(role BETWEEN 1 AND 3),\n"
@@ -63,21 +71,20 @@ const char *const schema_sql[] = {
     "CREATE TABLE queue_day(\n"
     "  kind INTEGER NOT NULL, decide_by INTEGER NOT NULL, outcome INTEGER NOT NULL, n INTEGER NOT NULL,\n"
     "  PRIMARY KEY(kind, decide_by, outcome)) STRICT, WITHOUT ROWID;",
-    "CREATE TABLE queue_mask(\n"
-    "  kind INTEGER NOT NULL, specialties INTEGER NOT NULL, outcome INTEGER NOT NULL, n INTEGER NOT NULL,\n"
-    "  PRIMARY KEY(kind, specialties, outcome)) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE queue_tally(\n"
+    "  ordering INTEGER NOT NULL, day INTEGER NOT NULL, kind INTEGER NOT NULL, specialties INTEGER NOT NULL,\n"
+    "  outcome INTEGER NOT NULL, n INTEGER NOT NULL,\n"
+    "  PRIMARY KEY(ordering, day, kind, specialties, outcome)) STRICT, WITHOUT ROWID;",
     "CREATE TRIGGER queue_in AFTER INSERT ON application WHEN new.state = 0 BEGIN\n" QUEUE_ADD "END;",
-    "CREATE TRIGGER queue_out AFTER UPDATE OF state, kind, specialties, decide_by, outcome ON application\n"
+    "CREATE TRIGGER queue_out AFTER UPDATE OF state, kind, specialties, decide_by, submitted_on, outcome ON "
+    "application\n"
     "  WHEN old.state = 0 BEGIN\n"
     "  UPDATE queue_day SET n = n - 1 WHERE kind = old.kind AND decide_by = old.decide_by AND outcome = old.outcome;\n"
     "  DELETE FROM queue_day\n"
-    "    WHERE kind = old.kind AND decide_by = old.decide_by AND outcome = old.outcome AND n = 0;\n"
-    "  UPDATE queue_mask SET n = n - 1\n"
-    "    WHERE kind = old.kind AND specialties = old.specialties AND outcome = old.outcome;\n"
-    "  DELETE FROM queue_mask\n"
-    "    WHERE kind = old.kind AND specialties = old.specialties AND outcome = old.outcome AND n = 0;\n"
-    "END;",
-    "CREATE TRIGGER queue_back AFTER UPDATE OF state, kind, specialties, decide_by, outcome ON application\n"
+    "    WHERE kind = old.kind AND decide_by = old.decide_by AND outcome = old.outcome AND n = 0;\n" QUEUE_TALLY_OUT(
+        "0", "old.decide_by") QUEUE_TALLY_OUT("1", "old.submitted_on") "END;",
+    "CREATE TRIGGER queue_back AFTER UPDATE OF state, kind, specialties, decide_by, submitted_on, outcome ON "
+    "application\n"
     "  WHEN new.state = 0 BEGIN\n" QUEUE_ADD "END;",
     "CREATE TABLE ledger(\n"
     "  seq INTEGER PRIMARY KEY, event TEXT NOT NULL, actor TEXT NOT NULL, day INTEGER NOT NULL, application_id "

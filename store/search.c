@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -27,17 +28,16 @@ const struct document_word search_matches[SEARCH_MATCH_COUNT] = {
 static const struct probe {
     enum search_match match;
     bool digits_only; /* only a text of digits can be a part of a number */
-    bool reversed;
-    bool as_typed; /* names are not upper-cased */
+    bool as_typed;    /* names are not upper-cased */
     const char *sql;
 } probes[] = {
-    {SEARCH_EXACT, false, false, false, EQUAL("registration_number")},
-    {SEARCH_PREFIX, false, false, false, STARTS("registration_number")},
-    {SEARCH_DIGITS, true, false, false, STARTS("number_digits")},
-    {SEARCH_SUFFIX, true, true, false, STARTS("number_reversed")},
-    {SEARCH_APPLICATION_NO, false, false, false, STARTS("application_no")},
-    {SEARCH_ID_NUMBER, false, false, false, EQUAL("id_number")},
-    {SEARCH_NAME, false, false, true, STARTS("name")},
+    {SEARCH_EXACT, false, false, EQUAL("registration_number")},
+    {SEARCH_PREFIX, false, false, STARTS("registration_number")},
+    {SEARCH_DIGITS, true, false, STARTS("number_digits")},
+    {SEARCH_SUFFIX, true, false, STARTS("number_reversed")},
+    {SEARCH_APPLICATION_NO, false, false, STARTS("application_no")},
+    {SEARCH_ID_NUMBER, false, false, EQUAL("id_number")},
+    {SEARCH_NAME, false, true, STARTS("name")},
 };
 
 static bool all_digits(const char *text) {
@@ -66,15 +66,23 @@ static void reverse(const char *text, char *out) {
     out[length] = '\0';
 }
 
-static enum status try_probe(struct store *store, const struct probe *probe, const char *text, bool pending_only,
-                             struct queue_row *rows, size_t capacity, struct search_result *result, struct err *err) {
-    char low[QUEUE_TEXT_SIZE], high[QUEUE_TEXT_SIZE + 4];
-    bool row;
-    if (probe->reversed)
+/* The texts that match are those from `low` on and before `high`, in the column of the match. */
+static void write_bounds(enum search_match match, const char *text, char low[QUEUE_BOUND_SIZE],
+                         char high[QUEUE_BOUND_SIZE]) {
+    bool whole = match == SEARCH_EXACT || match == SEARCH_ID_NUMBER;
+    if (match == SEARCH_SUFFIX)
         reverse(text, low);
     else
-        snprintf(low, sizeof low, "%s", text);
-    snprintf(high, sizeof high, "%s\xF4\x8F\xBF\xBF", low); /* above every text that starts so */
+        snprintf(low, QUEUE_BOUND_SIZE, "%.*s", QUEUE_TEXT_SIZE - 1, text);
+    /* above the text itself, or above every text that starts so; no text has a control character */
+    snprintf(high, QUEUE_BOUND_SIZE, "%.*s%s", QUEUE_TEXT_SIZE - 1, low, whole ? "\x01" : "\xF4\x8F\xBF\xBF");
+}
+
+static enum status try_probe(struct store *store, const struct probe *probe, const char *text, bool pending_only,
+                             struct queue_row *rows, size_t capacity, struct search_result *result, struct err *err) {
+    char low[QUEUE_BOUND_SIZE], high[QUEUE_BOUND_SIZE];
+    bool row;
+    write_bounds(probe->match, text, low, high);
     sqlite3_stmt *statement = db_statement(store->db, probe->sql, err);
     if (statement == NULL)
         return err->status;
@@ -110,5 +118,25 @@ enum status search_run(struct store *store, const char *text, bool pending_only,
             break;
         }
     }
+    return STATUS_OK;
+}
+
+enum status queue_filter_text(struct store *store, const char *text, struct queue_filter *filter, struct err *err) {
+    struct queue_row *row = malloc(sizeof *row);
+    struct search_result result;
+    if (row == NULL)
+        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+    enum status status = search_run(store, text, true, row, 1, &result, err);
+    free(row);
+    if (status != STATUS_OK)
+        return status;
+    if (result.match == SEARCH_NOTHING && result.normalised[0] != '\0')
+        return err_set(err, STATUS_NEGATIVE, N_("nothing that waits has \"%1\" as number or name"), text, NULL);
+    filter->match = result.match;
+    if (result.match == SEARCH_NAME)
+        trim(text, filter->text, sizeof filter->text);
+    else
+        snprintf(filter->text, sizeof filter->text, "%s", result.normalised);
+    write_bounds(filter->match, filter->text, filter->low, filter->high);
     return STATUS_OK;
 }

@@ -24,6 +24,8 @@ static bool open_file(struct store *store) {
     if (n < 0 || n >= (int)sizeof path)
         return false;
     store->seats = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0600);
+    if (store->seats >= 0)
+        path_own_like_database(store->seats, store->path);
     return store->seats >= 0;
 }
 

@@ -133,6 +133,13 @@ static enum status check_decisions(struct verify *verify) {
     return status;
 }
 
+/* What queue_tally has to say. */
+#define TALLIED                                                                                                        \
+    "SELECT 0 AS ordering, decide_by AS day, kind, specialties, outcome, count(*) AS n FROM application"               \
+    " WHERE state = 0 GROUP BY decide_by, kind, specialties, outcome UNION ALL"                                        \
+    " SELECT 1, submitted_on, kind, specialties, outcome, count(*) FROM application"                                   \
+    " WHERE state = 0 GROUP BY submitted_on, kind, specialties, outcome"
+
 /* Each of these finds the first place where a table says something that the ledger does not. */
 static const struct {
     const char *sql;
@@ -165,11 +172,9 @@ static const struct {
     {"SELECT kind FROM (SELECT kind, decide_by, outcome, n FROM queue_day EXCEPT SELECT kind, decide_by, outcome,"
      " count(*) FROM application WHERE state = 0 GROUP BY kind, decide_by, outcome) LIMIT 1",
      N_("the counts of the queue are wrong for kind %1")},
-    {"SELECT kind FROM (SELECT kind, specialties, outcome, count(*) AS n FROM application WHERE state = 0"
-     " GROUP BY kind, specialties, outcome EXCEPT SELECT kind, specialties, outcome, n FROM queue_mask) LIMIT 1",
+    {"SELECT kind FROM (" TALLIED " EXCEPT SELECT * FROM queue_tally) LIMIT 1",
      N_("the counts of the queue are wrong for kind %1")},
-    {"SELECT kind FROM (SELECT kind, specialties, outcome, n FROM queue_mask EXCEPT SELECT kind, specialties, outcome,"
-     " count(*) FROM application WHERE state = 0 GROUP BY kind, specialties, outcome) LIMIT 1",
+    {"SELECT kind FROM (SELECT * FROM queue_tally EXCEPT SELECT * FROM (" TALLIED ")) LIMIT 1",
      N_("the counts of the queue are wrong for kind %1")},
 };
 

@@ -84,37 +84,54 @@ const char *database_login(char *out, size_t size) {
     return out;
 }
 
+static int open_store(struct app *app, bool by_reviewer) {
+    char path[PATH_MAX], login[PEOPLE_LOGIN_SIZE];
+    struct err err = {0};
+    if (app->store != NULL)
+        return STATUS_OK;
+    const char *who = app->login != NULL ? app->login : database_login(login, sizeof login);
+    struct store_options options = {
+        .path = database_path(app, path, false),
+        .login = who == NULL ? "" : who,
+        .fingerprint = app->key[0] == '\0' ? NULL : app->key,
+        .today = app->today,
+        .quit = database_quit,
+    };
+    if (store_open(&options, &app->store, &err) != STATUS_OK)
+        return output_err(&err);
+    const struct reviewer *reviewer = store_reviewer(app->store);
+    if (!by_reviewer || (reviewer->role != ROLE_NONE && reviewer->active))
+        return STATUS_OK;
+    return output_not_allowed(_("%s is not an active reviewer of this database; "
+                                "ask a supervisor: yijian reviewer add %s --name NAME --role ROLE"),
+                              options.login, options.login);
+}
+
 /* What was found out so far is all there is to look up: from here on the program works on what is in the database. */
-static void enter_sandbox(struct app *app, const char *path) {
-    char home_terminfo[PATH_MAX];
+static int enter_sandbox(struct app *app, int status) {
+    char database[PATH_MAX], home_terminfo[PATH_MAX];
     const char *terminfo = app->remote ? NULL : getenv("TERMINFO"), *home = app->remote ? NULL : getenv("HOME");
-    sandbox_keep(&app->keep, path, SANDBOX_WRITE_NEAR);
+    if (status != STATUS_OK || app->boxed)
+        return status;
+    sandbox_keep(&app->keep, database_path(app, database, false), SANDBOX_WRITE_NEAR);
     if (terminfo != NULL)
         sandbox_keep(&app->keep, terminfo, SANDBOX_READ);
     if (home != NULL && snprintf(home_terminfo, sizeof home_terminfo, "%s/.terminfo", home) < PATH_MAX)
         sandbox_keep(&app->keep, home_terminfo, SANDBOX_READ);
     message_load();
     sandbox_enter(&app->keep, NULL);
+    app->boxed = true;
+    return STATUS_OK;
 }
 
 int database_open(struct app *app) {
-    char path[PATH_MAX], login[PEOPLE_LOGIN_SIZE];
-    struct err err = {0};
-    const char *who = app->login != NULL ? app->login : database_login(login, sizeof login);
-    struct store_options options = {
-        .path = database_path(app, path, false),
-        .login = who == NULL ? "" : who,
-        .fingerprint = NULL,
-        .today = app->today,
-        .quit = database_quit,
-    };
-    if (store_open(&options, &app->store, &err) != STATUS_OK)
-        return output_err(&err);
-    enter_sandbox(app, options.path);
-    const struct reviewer *reviewer = store_reviewer(app->store);
-    if (reviewer->role != ROLE_NONE && reviewer->active)
-        return STATUS_OK;
-    return output_not_allowed(_("%s is not an active reviewer of this database; "
-                                "ask a supervisor: yijian reviewer add %s --name NAME --role ROLE"),
-                              options.login, options.login);
+    return enter_sandbox(app, open_store(app, true));
+}
+
+int database_open_to_look(struct app *app) {
+    return enter_sandbox(app, open_store(app, app->remote));
+}
+
+int database_open_to_ask(struct app *app) {
+    return open_store(app, true);
 }

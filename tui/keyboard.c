@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -13,7 +14,8 @@ enum {
     TAIL_MS = 1000,         /* and for so long its late rest may come */
     SEQUENCE_MS = 1000,     /* a sequence that does not go on is dropped */
     PASTE_ESCAPE_MS = 2000, /* ESC and then nothing ends a paste whose end mark never came */
-    HAND_MS = 25            /* no hand types two keys within */
+    HAND_MS = 25,           /* no hand types two keys within */
+    X10_BYTES = 3
 };
 
 enum state {
@@ -22,6 +24,7 @@ enum state {
     STATE_ESCAPE,
     STATE_CSI,
     STATE_LINUX, /* ESC [ [ and one byte */
+    STATE_X10,   /* the three bytes of an old mouse report: any of them could be a letter */
     STATE_SS3,
     STATE_STRING, /* OSC, DCS and the like, up to BEL or ST */
     STATE_PASTE
@@ -94,6 +97,27 @@ static uint32_t sequence_key(const unsigned char *text, size_t length) {
     return 0;
 }
 
+/* "<0;12;5M": button, column, line; "m" lets go. Only the left button and the wheel mean something. */
+static bool take_mouse(struct keyboard *keyboard, struct keyboard_event *event) {
+    static const struct {
+        unsigned button;
+        uint32_t key;
+    } meanings[] = {{0, KEYBOARD_CLICK}, {64, KEYBOARD_WHEEL_UP}, {65, KEYBOARD_WHEEL_DOWN}};
+    char text[KEYBOARD_PENDING + 1], end;
+    unsigned button, col, row;
+    snprintf(text, sizeof text, "%.*s", (int)keyboard->pending_length, (const char *)keyboard->pending);
+    swallow(keyboard);
+    if (sscanf(text, "<%3u;%4u;%4u%c", &button, &col, &row, &end) != 4 || end != 'M' || col == 0 || row == 0)
+        return false;
+    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
+        if (meanings[i].button == button) {
+            *event = (struct keyboard_event){
+                .type = KEYBOARD_MOUSE, .key = meanings[i].key, .row = (int)row - 1, .col = (int)col - 1};
+            return true;
+        }
+    return false;
+}
+
 static bool end_sequence(struct keyboard *keyboard, struct keyboard_event *event, bool ss3) {
     const unsigned char *text = keyboard->pending;
     size_t length = keyboard->pending_length;
@@ -103,8 +127,9 @@ static bool end_sequence(struct keyboard *keyboard, struct keyboard_event *event
         keyboard->paste_match = 0;
         return false;
     }
-    bool is_enter = length == 1 && text[0] == 'M';
-    uint32_t key = is_enter && !ss3 ? 0 : sequence_key(text, length);
+    if (!ss3 && length > 0 && text[0] == '<')
+        return take_mouse(keyboard, event);
+    uint32_t key = sequence_key(text, length);
     bool late = keyboard->tail_until_ms != 0; /* the rest of an ESC that was taken alone */
     keyboard->tail_until_ms = 0;
     return key == 0 || late ? swallow(keyboard) : give(keyboard, event, key);
@@ -121,6 +146,10 @@ static bool take_csi(struct keyboard *keyboard, struct keyboard_event *event, un
     }
     if (byte < 0x20 || byte > 0x7E)
         return swallow(keyboard);
+    if (byte == 'M' && keyboard->pending_length == 0) {
+        keyboard->state = STATE_X10;
+        return false;
+    }
     if (keyboard->pending_length < KEYBOARD_PENDING)
         keyboard->pending[keyboard->pending_length++] = byte;
     return byte >= 0x40 ? end_sequence(keyboard, event, false) : false;
@@ -233,6 +262,9 @@ static bool take(struct keyboard *keyboard, struct keyboard_event *event, unsign
         return take_csi(keyboard, event, byte);
     case STATE_LINUX:
         return swallow(keyboard);
+    case STATE_X10:
+        keyboard->pending_length++;
+        return keyboard->pending_length == X10_BYTES ? swallow(keyboard) : false;
     case STATE_SS3:
         keyboard->pending[keyboard->pending_length++] = byte;
         return end_sequence(keyboard, event, true);
@@ -329,5 +361,5 @@ void keyboard_forget(struct keyboard *keyboard) {
     struct keyboard_event event;
     do
         keyboard_next(keyboard, 0, &event);
-    while (event.type == KEYBOARD_KEY || event.type == KEYBOARD_PASTED);
+    while (event.type != KEYBOARD_NOTHING && event.type != KEYBOARD_GONE);
 }

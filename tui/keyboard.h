@@ -26,7 +26,10 @@ enum {
     KEYBOARD_DELETE,
     KEYBOARD_BACK_TAB,
     KEYBOARD_F1,
-    KEYBOARD_F2
+    KEYBOARD_F2,
+    KEYBOARD_CLICK, /* of the mouse: these come as KEYBOARD_MOUSE */
+    KEYBOARD_WHEEL_UP,
+    KEYBOARD_WHEEL_DOWN
 };
 
 #define KEYBOARD_CTRL(letter) ((letter) - 'A' + 1)
@@ -35,6 +38,7 @@ enum keyboard_type {
     KEYBOARD_NOTHING, /* the time is over */
     KEYBOARD_KEY,
     KEYBOARD_PASTED, /* one character of pasted text */
+    KEYBOARD_MOUSE,  /* a click or the wheel, with its place */
     KEYBOARD_GONE    /* the terminal went away */
 };
 
@@ -42,6 +46,7 @@ struct keyboard_event {
     enum keyboard_type type;
     uint32_t key;
     bool hurried; /* came right behind another key, faster than a hand */
+    int row, col; /* of the mouse, from 0 */
 };
 
 enum { KEYBOARD_BUFFER = 4096, KEYBOARD_PENDING = 32 };

@@ -3,21 +3,25 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/text.h"
 #include "store/err.h"
+#include "tui/key_name.h"
 #include "tui/keyboard.h"
+
+#define AS_WORD(name, word) word,
+const char *const keys_action_words[ACTION_COUNT] = {KEYS_ACTIONS(AS_WORD)};
+const char *const keys_view_words[KEYS_VIEW_COUNT] = {KEYS_VIEWS(AS_WORD)};
 
 /* Where letters are commands, where they are text, and the boxes that are read. */
 enum {
     LISTS = KEYS_QUEUE | KEYS_DECIDED | KEYS_DETAIL | KEYS_PAGE | KEYS_REPORT | KEYS_HELP,
-    FIELDS = KEYS_EDITOR | KEYS_PROMPT | KEYS_SEARCH,
+    FIELDS = KEYS_TYPED,
     BOXES = KEYS_CONFIRM | KEYS_NOTE
 };
 
 /* In the footer's order. Capital letters begin a decision, and only a box has Y: a decision always takes two different
  * keys. */
 /* clang-format off */
-const struct keys_entry keys_table[] = {
+static const struct keys_entry table[] = {
     {ACTION_CONFIRM, KEYS_CONFIRM, {'Y'}, true, NULL, N_("confirm"), N_("do what the box says")},
     {ACTION_CANCEL, KEYS_CONFIRM, {'n', KEYBOARD_ESCAPE, 'q'}, false, NULL, N_("cancel"), N_("close the box, nothing is done")},
     {ACTION_DROP, KEYS_DROP, {'D'}, true, NULL, N_("drop the text"), N_("drop what was typed")},
@@ -60,8 +64,10 @@ const struct keys_entry keys_table[] = {
     {ACTION_TAB, KEYS_QUEUE, {'1', '2', '3', '4', '5'}, false, "1-5", N_("kind"), N_("all, or one kind of application")},
     {ACTION_FILTER_OUTCOME, KEYS_QUEUE, {'f'}, false, NULL, N_("outcome"), N_("only one outcome of the rules; again: the next one")},
     {ACTION_FILTER_SPECIALTY, KEYS_QUEUE, {'s'}, false, NULL, N_("specialty"), N_("only one specialty; again: the next one")},
+    {ACTION_FILTER_TEXT, KEYS_QUEUE, {'w'}, false, NULL, N_("text"), N_("only those with a number, or the start of a name")},
     {ACTION_ORDER, KEYS_QUEUE, {'t'}, false, NULL, N_("order"), N_("order by deadline or by day of submission")},
-    {ACTION_UNFILTER, KEYS_QUEUE, {'x', KEYBOARD_ESCAPE}, false, NULL, N_("no filter"), N_("take the filters away")},
+    {ACTION_UNFILTER_ONE, KEYS_QUEUE, {'x'}, false, NULL, N_("unfilter"), N_("take the last filter away")},
+    {ACTION_UNFILTER, KEYS_QUEUE, {'y', KEYBOARD_ESCAPE}, false, NULL, NULL, N_("take all filters away")},
     {ACTION_DOWN, LISTS, {'j', KEYBOARD_DOWN}, false, NULL, NULL, N_("one line down")},
     {ACTION_UP, LISTS, {'k', KEYBOARD_UP}, false, NULL, NULL, N_("one line up")},
     {ACTION_DOWN, FIELDS | BOXES, {KEYBOARD_DOWN}, false, NULL, NULL, N_("one line down")},
@@ -85,10 +91,16 @@ const struct keys_entry keys_table[] = {
     {ACTION_ERASE_AT, FIELDS, {KEYBOARD_DELETE, KEYBOARD_CTRL('D')}, false, NULL, NULL, N_("erase the character at the cursor")},
     {ACTION_ERASE_ALL, KEYS_SEARCH | KEYS_PROMPT, {KEYBOARD_CTRL('U')}, false, NULL, NULL, N_("erase the line")},
     {ACTION_REDRAW, KEYS_EVERYWHERE, {KEYBOARD_CTRL('L')}, false, NULL, NULL, N_("draw the screen anew, should something have written over it")},
-    {ACTION_INTERRUPT, KEYS_EVERYWHERE, {KEYBOARD_CTRL('C')}, false, NULL, NULL, N_("does nothing: q leaves")},
+    {ACTION_INTERRUPT, KEYS_EVERYWHERE, {KEYBOARD_CTRL('C')}, false, NULL, NULL, N_("does nothing: nobody leaves by accident")},
 };
 /* clang-format on */
-const size_t keys_table_count = sizeof keys_table / sizeof keys_table[0];
+enum { TABLE_COUNT = sizeof table / sizeof table[0] };
+
+void keys_open(struct keys *keys) {
+    memcpy(keys->entries, table, sizeof table);
+    keys->count = TABLE_COUNT;
+    keys->mouse = true;
+}
 
 static bool claims(const struct keys_entry *entry, uint32_t key) {
     for (size_t i = 0; i < KEYS_A_ENTRY; i++)
@@ -97,47 +109,66 @@ static bool claims(const struct keys_entry *entry, uint32_t key) {
     return false;
 }
 
-const struct keys_entry *keys_find(unsigned view, uint32_t key) {
-    for (size_t i = 0; i < keys_table_count; i++)
-        if ((keys_table[i].views & view) != 0 && claims(&keys_table[i], key))
-            return &keys_table[i];
+bool keys_set(struct keys *keys, unsigned view, enum action action, const uint32_t wanted[KEYS_A_ENTRY]) {
+    size_t at = 0;
+    while (at < keys->count && ((keys->entries[at].views & view) == 0 || keys->entries[at].action != action))
+        at++;
+    if (at == keys->count || keys->count == KEYS_MAX)
+        return false;
+    /* the view leaves the entries of the action and gets one of its own, where the first stood in the footer */
+    if (keys->entries[at].views != view) {
+        memmove(&keys->entries[at + 1], &keys->entries[at], (keys->count - at) * sizeof keys->entries[0]);
+        keys->count++;
+    }
+    for (size_t i = at + 1; i < keys->count; i++)
+        if (keys->entries[i].action == action)
+            keys->entries[i].views &= ~view;
+    keys->entries[at].views = view;
+    keys->entries[at].shown = NULL;
+    memcpy(keys->entries[at].keys, wanted, sizeof keys->entries[at].keys);
+    return true;
+}
+
+const struct keys_entry *keys_find(const struct keys *keys, unsigned view, uint32_t key) {
+    for (size_t i = 0; i < keys->count; i++)
+        if ((keys->entries[i].views & view) != 0 && claims(&keys->entries[i], key))
+            return &keys->entries[i];
     return NULL;
 }
 
-static void name_key(uint32_t key, char *out, size_t size) {
-    static const struct {
-        uint32_t key;
-        const char *name;
-    } names[] = {
-        {KEYBOARD_ENTER, "Enter"},
-        {KEYBOARD_TAB, "Tab"},
-        {KEYBOARD_ESCAPE, "Esc"},
-        {KEYBOARD_BACKSPACE, "Backspace"},
-        {KEYBOARD_UP, "↑"},
-        {KEYBOARD_DOWN, "↓"},
-        {KEYBOARD_LEFT, "←"},
-        {KEYBOARD_RIGHT, "→"},
-        {KEYBOARD_HOME, "Home"},
-        {KEYBOARD_END, "End"},
-        {KEYBOARD_PAGE_UP, "PgUp"},
-        {KEYBOARD_PAGE_DOWN, "PgDn"},
-        {KEYBOARD_DELETE, "Delete"},
-        {KEYBOARD_BACK_TAB, "Shift-Tab"},
-        {KEYBOARD_F1, "F1"},
-        {KEYBOARD_F2, "F2"},
-        {' ', "Space"},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (names[i].key == key) {
-            snprintf(out, size, "%s", names[i].name);
-            return;
-        }
-    if (key < ' ') {
-        snprintf(out, size, "Ctrl-%c", (char)('A' + key - 1));
-        return;
-    }
-    char bytes[4];
-    snprintf(out, size, "%.*s", (int)text_encode(key, bytes), bytes);
+uint32_t keys_which(const struct keys_entry *entry, uint32_t key) {
+    uint32_t which = 0;
+    while (which + 1 < KEYS_A_ENTRY && entry->keys[which] != key)
+        which++;
+    return which;
+}
+
+const struct keys_entry *keys_of(const struct keys *keys, unsigned view, enum action action) {
+    for (size_t i = 0; i < keys->count; i++)
+        if ((keys->entries[i].views & view) != 0 && keys->entries[i].action == action)
+            return &keys->entries[i];
+    return NULL;
+}
+
+/* Whether one of them ends what the other begins. */
+static bool decide_together(const struct keys_entry *one, const struct keys_entry *other) {
+    bool one_ends = (one->views & (KEYS_CONFIRM | KEYS_DROP)) != 0 && one->alone;
+    bool other_ends = (other->views & (KEYS_CONFIRM | KEYS_DROP)) != 0 && other->alone;
+    return one->alone && other->alone && one_ends != other_ends;
+}
+
+bool keys_collision(const struct keys *keys, const struct keys_entry **one, const struct keys_entry **other,
+                    uint32_t *key) {
+    for (size_t i = 0; i < keys->count; i++)
+        for (size_t j = i + 1; j < keys->count; j++)
+            for (size_t k = 0; k < KEYS_A_ENTRY; k++) {
+                *one = &keys->entries[i];
+                *other = &keys->entries[j];
+                *key = (*one)->keys[k];
+                if (claims(*other, *key) && (((*one)->views & (*other)->views) != 0 || decide_together(*one, *other)))
+                    return true;
+            }
+    return false;
 }
 
 char *keys_names(const struct keys_entry *entry, bool first_only, char out[KEYS_NAME_SIZE]) {
@@ -149,21 +180,15 @@ char *keys_names(const struct keys_entry *entry, bool first_only, char out[KEYS_
     size_t used = 0;
     out[0] = '\0';
     for (size_t i = 0; i < (first_only ? 1 : KEYS_A_ENTRY) && entry->keys[i] != 0; i++) {
-        char name[16];
-        name_key(entry->keys[i], name, sizeof name);
+        char name[KEY_NAME_SIZE];
+        key_name(entry->keys[i], name);
         used += (size_t)snprintf(out + used, KEYS_NAME_SIZE - used, "%s%s", i == 0 ? "" : " / ", name);
     }
     return out;
 }
 
-bool keys_collision(const struct keys_entry **one, const struct keys_entry **other) {
-    for (size_t i = 0; i < keys_table_count; i++)
-        for (size_t j = i + 1; j < keys_table_count; j++)
-            for (size_t k = 0; k < KEYS_A_ENTRY; k++)
-                if ((keys_table[i].views & keys_table[j].views) != 0 && claims(&keys_table[j], keys_table[i].keys[k])) {
-                    *one = &keys_table[i];
-                    *other = &keys_table[j];
-                    return true;
-                }
-    return false;
+char *keys_name_of(const struct keys *keys, unsigned view, enum action action, char out[KEYS_NAME_SIZE]) {
+    const struct keys_entry *entry = keys_of(keys, view, action);
+    out[0] = '\0';
+    return entry == NULL ? out : keys_names(entry, true, out);
 }

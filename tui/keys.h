@@ -1,4 +1,6 @@
-/* The key table: what each key does where, once. Dispatch, footer and help all read it (SPEC 12). */
+/* The keys: one table says what each key does where. Dispatch, footer, help and key files all read it (SPEC 12).
+ *
+ * What is used is a struct keys: the table as built in, then changed by a key file (tui/key_file.h). */
 #ifndef TUI_KEYS_H
 #define TUI_KEYS_H
 
@@ -6,81 +8,88 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum action {
-    ACTION_NONE,
-    ACTION_OPEN,
-    ACTION_SEARCH,
-    ACTION_HELP,
-    ACTION_BACK,
-    ACTION_LEAVE,
-    ACTION_DOWN,
-    ACTION_UP,
-    ACTION_PAGE_DOWN,
-    ACTION_PAGE_UP,
-    ACTION_FIRST,
-    ACTION_LAST,
-    ACTION_TAB,
-    ACTION_NEXT_TAB,
-    ACTION_PREVIOUS_TAB,
-    ACTION_FILTER_OUTCOME,
-    ACTION_FILTER_SPECIALTY,
-    ACTION_ORDER,
-    ACTION_UNFILTER,
-    ACTION_REFRESH,
-    ACTION_NEXT_RECORD,
-    ACTION_PREVIOUS_RECORD,
-    ACTION_ACCEPT,
-    ACTION_APPROVE,
-    ACTION_REFUSE,
-    ACTION_RETURN,
-    ACTION_WITHDRAW,
-    ACTION_EXTEND,
-    ACTION_REVEAL,
-    ACTION_REVOKE,
-    ACTION_DECIDED,
-    ACTION_STATISTICS,
-    ACTION_MARK,
-    ACTION_MARK_APPROVABLE,
-    ACTION_UNMARK,
-    ACTION_LEDGER,
-    ACTION_NOTICE,
-    ACTION_CERTIFICATE,
-    ACTION_CONFIRM,
-    ACTION_CANCEL,
-    ACTION_CLOSE,
-    ACTION_GO_ON,
-    ACTION_DROP,
-    ACTION_NEW_LINE,
-    ACTION_LEFT,
-    ACTION_RIGHT,
-    ACTION_LINE_START,
-    ACTION_LINE_END,
-    ACTION_ERASE_BEFORE,
-    ACTION_ERASE_AT,
-    ACTION_ERASE_ALL,
-    ACTION_REDRAW,
-    ACTION_INTERRUPT
-};
+/* Every action once: its name, and its word in a key file. */
+#define KEYS_ACTIONS(X)                                                                                                \
+    X(NONE, "none")                                                                                                    \
+    X(OPEN, "open")                                                                                                    \
+    X(SEARCH, "search")                                                                                                \
+    X(HELP, "help")                                                                                                    \
+    X(BACK, "back")                                                                                                    \
+    X(LEAVE, "leave")                                                                                                  \
+    X(DOWN, "down")                                                                                                    \
+    X(UP, "up")                                                                                                        \
+    X(PAGE_DOWN, "page-down")                                                                                          \
+    X(PAGE_UP, "page-up")                                                                                              \
+    X(FIRST, "first")                                                                                                  \
+    X(LAST, "last")                                                                                                    \
+    X(TAB, "tab")                                                                                                      \
+    X(NEXT_TAB, "next-tab")                                                                                            \
+    X(PREVIOUS_TAB, "previous-tab")                                                                                    \
+    X(FILTER_OUTCOME, "filter-outcome")                                                                                \
+    X(FILTER_SPECIALTY, "filter-specialty")                                                                            \
+    X(FILTER_TEXT, "filter-text")                                                                                      \
+    X(ORDER, "order")                                                                                                  \
+    X(UNFILTER_ONE, "unfilter-one")                                                                                    \
+    X(UNFILTER, "unfilter")                                                                                            \
+    X(REFRESH, "refresh")                                                                                              \
+    X(NEXT_RECORD, "next-record")                                                                                      \
+    X(PREVIOUS_RECORD, "previous-record")                                                                              \
+    X(ACCEPT, "accept")                                                                                                \
+    X(APPROVE, "approve")                                                                                              \
+    X(REFUSE, "refuse")                                                                                                \
+    X(RETURN, "return")                                                                                                \
+    X(WITHDRAW, "withdraw")                                                                                            \
+    X(EXTEND, "extend")                                                                                                \
+    X(REVEAL, "reveal")                                                                                                \
+    X(REVOKE, "revoke")                                                                                                \
+    X(DECIDED, "decided")                                                                                              \
+    X(STATISTICS, "statistics")                                                                                        \
+    X(MARK, "mark")                                                                                                    \
+    X(MARK_APPROVABLE, "mark-approvable")                                                                              \
+    X(UNMARK, "unmark")                                                                                                \
+    X(LEDGER, "ledger")                                                                                                \
+    X(NOTICE, "notice")                                                                                                \
+    X(CERTIFICATE, "certificate")                                                                                      \
+    X(CONFIRM, "confirm")                                                                                              \
+    X(CANCEL, "cancel")                                                                                                \
+    X(CLOSE, "close")                                                                                                  \
+    X(GO_ON, "go-on")                                                                                                  \
+    X(DROP, "drop")                                                                                                    \
+    X(NEW_LINE, "new-line")                                                                                            \
+    X(LEFT, "left")                                                                                                    \
+    X(RIGHT, "right")                                                                                                  \
+    X(LINE_START, "line-start")                                                                                        \
+    X(LINE_END, "line-end")                                                                                            \
+    X(ERASE_BEFORE, "erase-before")                                                                                    \
+    X(ERASE_AT, "erase-at")                                                                                            \
+    X(ERASE_ALL, "erase-all")                                                                                          \
+    X(REDRAW, "redraw")                                                                                                \
+    X(INTERRUPT, "interrupt")
 
-/* Where a key works: one bit a view. */
-enum {
-    KEYS_QUEUE = 1,
-    KEYS_SEARCH = 2,
-    KEYS_DETAIL = 4,
-    KEYS_HELP = 8,
-    KEYS_CONFIRM = 16, /* the box that decides */
-    KEYS_NOTE = 32,    /* a box that only says something */
-    KEYS_EDITOR = 64,  /* reasons, several lines */
-    KEYS_PROMPT = 128, /* one line */
-    KEYS_DROP = 256,   /* the question whether to drop what was typed */
-    KEYS_DECIDED = 512,
-    KEYS_PAGE = 1024,     /* a text that fills the screen */
-    KEYS_PROGRESS = 2048, /* while many are being decided */
-    KEYS_REPORT = 4096,   /* what became of them */
-    KEYS_EVERYWHERE = 8191
-};
+#define KEYS_AS_ENUM(name, word) ACTION_##name,
+enum action { KEYS_ACTIONS(KEYS_AS_ENUM) ACTION_COUNT };
 
-enum { KEYS_A_ENTRY = 5, KEYS_NAME_SIZE = 64 };
+/* Where a key works: every view once, with its word in a key file. A box that only says something is a note; page is a
+ * text that fills the screen; progress and report are of what is decided in bulk. */
+#define KEYS_VIEWS(X)                                                                                                  \
+    X(QUEUE, "queue")                                                                                                  \
+    X(SEARCH, "search")                                                                                                \
+    X(DETAIL, "application")                                                                                           \
+    X(HELP, "help") X(CONFIRM, "confirm") X(NOTE, "note") X(EDITOR, "editor") X(PROMPT, "prompt") X(DROP, "drop")      \
+        X(DECIDED, "decided") X(PAGE, "page") X(PROGRESS, "progress") X(REPORT, "report")
+
+#define KEYS_AS_NUMBER(name, word) KEYS_NUMBER_##name,
+enum { KEYS_VIEWS(KEYS_AS_NUMBER) KEYS_VIEW_COUNT };
+#define KEYS_AS_BIT(name, word) KEYS_##name = 1 << KEYS_NUMBER_##name,
+enum { KEYS_VIEWS(KEYS_AS_BIT) KEYS_EVERYWHERE = (1 << KEYS_VIEW_COUNT) - 1 };
+
+/* Views in which letters are text. */
+enum { KEYS_TYPED = KEYS_EDITOR | KEYS_PROMPT | KEYS_SEARCH };
+
+extern const char *const keys_action_words[ACTION_COUNT];
+extern const char *const keys_view_words[KEYS_VIEW_COUNT];
+
+enum { KEYS_A_ENTRY = 5, KEYS_NAME_SIZE = 64, KEYS_MAX = 320 };
 
 struct keys_entry {
     enum action action;
@@ -92,16 +101,37 @@ struct keys_entry {
     const char *note;            /* msgid, for the help */
 };
 
-extern const struct keys_entry keys_table[];
-extern const size_t keys_table_count;
+struct keys {
+    struct keys_entry entries[KEYS_MAX]; /* in the footer's order */
+    size_t count;
+    bool mouse; /* clicks and the wheel are asked for */
+};
+
+/* As built in. */
+void keys_open(struct keys *keys);
+
+/* From now on these keys, and no others, mean the action in that view (one bit). False where it has no such action, or
+ * where there is no room. */
+bool keys_set(struct keys *keys, unsigned view, enum action action, const uint32_t wanted[KEYS_A_ENTRY]);
 
 /* What the key does in that view; NULL: nothing. */
-const struct keys_entry *keys_find(unsigned view, uint32_t key);
+const struct keys_entry *keys_find(const struct keys *keys, unsigned view, uint32_t key);
+
+/* Which of the entry's keys it is, from 0. */
+uint32_t keys_which(const struct keys_entry *entry, uint32_t key);
+
+/* The first entry of that action in that view; NULL: there is none. */
+const struct keys_entry *keys_of(const struct keys *keys, unsigned view, enum action action);
+
+/* Two entries in one of the views that claim one key, or a key that confirms and begins a decision: it must always take
+ * two different keys. False where there are none. */
+bool keys_collision(const struct keys *keys, const struct keys_entry **one, const struct keys_entry **other,
+                    uint32_t *key);
 
 /* The names of an entry's keys, " / " between them; `first_only`: of its first key. Returns out. */
 char *keys_names(const struct keys_entry *entry, bool first_only, char out[KEYS_NAME_SIZE]);
 
-/* The first two entries that claim one key in one view; false where there are none. */
-bool keys_collision(const struct keys_entry **one, const struct keys_entry **other);
+/* The name of the first key of an action, to be put into a sentence. Returns out. */
+char *keys_name_of(const struct keys *keys, unsigned view, enum action action, char out[KEYS_NAME_SIZE]);
 
 #endif

@@ -41,6 +41,13 @@ const struct queue_row *list_selected(const struct list *list) {
     return list->selected < list->count ? &list->rows[list->selected] : NULL;
 }
 
+int list_hit(const struct list *list, struct draw_area area, int line, int col) {
+    int index = line - area.row - 1; /* below the headings */
+    bool inside = index >= 0 && (size_t)index < list->count && line < area.row + area.rows && col >= area.col &&
+                  col < area.col + area.cols;
+    return inside ? index : -1;
+}
+
 const char *list_deadline_sign(const struct queue_row *row) {
     if (row->state != STATE_PENDING)
         return " ";

@@ -24,6 +24,9 @@ const struct queue_row *list_selected(const struct list *list);
 void list_draw(const struct list *list, const struct terminal *term, struct draw_area area, enum language language,
                int *cursor_row);
 
+/* The row of the list that stands on that line of the area it was drawn in, or -1. */
+int list_hit(const struct list *list, struct draw_area area, int line, int col);
+
 /* The sign that goes with a deadline, an outcome: colour never stands alone. */
 const char *list_deadline_sign(const struct queue_row *row);
 enum paint list_deadline_paint(const struct queue_row *row);

@@ -43,6 +43,13 @@ static int run(struct app *app, int argc, char **argv) {
     return command_run(app, command, argc - used - 1, argv + used + 1);
 }
 
+/* Under the name yijian-shell the program is a login shell, with a dash before its name where nothing is to be run. */
+static bool is_shell(const char *name) {
+    const char *slash = name == NULL ? NULL : strrchr(name, '/');
+    name = slash != NULL ? slash + 1 : name;
+    return name != NULL && strcmp(name + (name[0] == '-' ? 1 : 0), "yijian-shell") == 0;
+}
+
 /* --lang counts wherever it stands, so that the first complaint already is in the right language. */
 static const char *find_language(int argc, char **argv) {
     const char *found = NULL;
@@ -60,7 +67,7 @@ int main(int argc, char **argv) {
     clean_environment();
     signal(SIGPIPE, SIG_IGN); /* writing fails instead, and the work at hand ends in order */
     struct app app = {.today = DAY_NONE, .language = message_init(find_language(argc, argv))};
-    int status = run(&app, argc - 1, argv + 1);
+    int status = is_shell(argv[0]) ? command_shell(&app, argc - 1, argv + 1) : run(&app, argc - 1, argv + 1);
     store_close(app.store);
     return status;
 }

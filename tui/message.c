@@ -14,19 +14,24 @@
 #define LOCALEDIR "/usr/local/share/locale"
 #endif
 
-/* A build folder carries its catalogue beside the program; an installed program has it where it was installed. The
- * catalogue itself is looked for: beside an installed program /usr/bin/locale is another program. */
+/* A build folder carries its catalogue beside the program, an installed program beside its bin/. The catalogue itself
+ * is looked for: beside an installed program /usr/bin/locale is another program. */
 static const char *catalogue_folder(char out[PATH_MAX]) {
-    static const char catalogue[] = "/locale/zh_CN/LC_MESSAGES/yijian.mo";
-    ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - sizeof catalogue);
+    static const char *const folders[] = {"/locale", "/../share/locale"};
+    static const char catalogue[] = "/zh_CN/LC_MESSAGES/yijian.mo";
+    char program[PATH_MAX], path[PATH_MAX + 64];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
     if (n <= 0)
         return LOCALEDIR;
-    out[n] = '\0';
-    char *slash = strrchr(out, '/');
-    memcpy(slash, catalogue, sizeof catalogue);
-    bool there = access(out, R_OK) == 0;
-    slash[strlen("/locale")] = '\0';
-    return there ? out : LOCALEDIR;
+    program[n] = '\0';
+    *strrchr(program, '/') = '\0';
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        int length = snprintf(out, PATH_MAX, "%s%s", program, folders[i]);
+        snprintf(path, sizeof path, "%s%s", out, catalogue);
+        if (length > 0 && length < PATH_MAX && access(path, R_OK) == 0)
+            return out;
+    }
+    return LOCALEDIR;
 }
 
 static bool wants_chinese(const char *lang) {

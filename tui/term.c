@@ -96,7 +96,8 @@ static const char *choose_name(void) {
     return NULL;
 }
 
-static bool understands_paste(const char *name) {
+/* Bracketed paste and mouse reports are of no terminal description that can be relied on. */
+static bool is_modern(const char *name) {
     static const char *const families[] = {"xterm", "screen",    "tmux",    "rxvt",    "putty",
                                            "vte",   "gnome",     "konsole", "st-",     "foot",
                                            "kitty", "alacritty", "iterm",   "wezterm", "mintty"};
@@ -162,20 +163,25 @@ enum status term_open(struct terminal *term, bool colour, struct err *err) {
     typeahead(-1); /* input is read elsewhere: what is drawn is drawn whole */
     leaveok(stdscr, FALSE);
     term->colour = colour && start_colours();
-    term->pastes = understands_paste(name);
-    if (term->pastes)
+    term->modern = is_modern(name);
+    if (term->modern)
         send("\033[?2004h");
     resized = 1;
     term_resized(term);
     return STATUS_OK;
 }
 
+void term_watch_mouse(const struct terminal *term) {
+    if (term->modern)
+        send("\033[?1000h\033[?1006h");
+}
+
 void term_close(struct terminal *term) {
     if (term->screen == NULL)
         return;
     watch_output(true);
-    if (term->pastes)
-        send("\033[?2004l");
+    if (term->modern)
+        send("\033[?1006l\033[?1000l\033[?2004l");
     endwin();
     delscreen(term->screen);
     term->screen = NULL;

@@ -32,7 +32,7 @@ enum { TERM_COLS_MIN = 40, TERM_ROWS_MIN = 10 };
 struct terminal {
     void *screen; /* SCREEN of curses */
     bool colour;
-    bool pastes; /* bracketed paste is on */
+    bool modern; /* bracketed paste is on, mouse reports can be */
     int rows;
     int cols;
 };
@@ -40,6 +40,9 @@ struct terminal {
 /* Takes the terminal of fds 0 and 1 into raw, full-screen use. STATUS_CONFIG, with a word in *err, where no terminal
  * description will do. */
 enum status term_open(struct terminal *term, bool colour, struct err *err);
+
+/* Asks for clicks and the wheel, where the terminal has them. */
+void term_watch_mouse(const struct terminal *term);
 
 /* Gives the terminal back as it was. */
 void term_close(struct terminal *term);

@@ -103,7 +103,7 @@ static void every_tampering_is_found_at_its_place(void **state) {
         {"UPDATE application SET state = 3 WHERE id = 3", "3"},
         {"UPDATE application SET state = 0 WHERE id = 1", "1"},
         {"UPDATE queue_day SET n = n + 1", "3"},
-        {"INSERT INTO queue_mask VALUES(1, 4, 2, 9)", "1"},
+        {"INSERT INTO queue_tally VALUES(0, 20000, 1, 4, 2, 9)", "1"},
         {"UPDATE application SET state = 4 WHERE id = 4", "4"},
         {"PRAGMA foreign_keys = OFF; DELETE FROM decision WHERE decision_no = 3", "3"},
     };

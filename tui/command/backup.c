@@ -20,21 +20,28 @@ static int report(const struct app *app, const char *file, const struct backup_r
 }
 
 int command_backup(struct app *app, int argc, char **argv) {
-    static const struct option_spec specs[] = {{NULL, OPTION_FLAG, NULL, false}};
+    int64_t keep = 0;
+    const struct option_spec specs[] = {{"keep", OPTION_NUMBER, &keep, false}, {NULL, OPTION_FLAG, NULL, false}};
+    char path[PATH_MAX];
     struct backup_result result;
     struct err err = {0};
     int status = options_take(app, specs, &argc, argv);
     if (status != STATUS_OK)
         return status;
     if (argc != 1)
-        return output_usage(_("backup takes the name of one new file"));
-    sandbox_keep(&app->keep, argv[0], SANDBOX_WRITE_NEAR);
-    status = database_open(app);
+        return output_usage(_("backup takes the name of one new file, or of a folder"));
+    bool into = backup_is_folder(argv[0]);
+    if (keep > 0 && !into)
+        return output_usage(_("--keep takes old backups out of a folder; %s is none"), argv[0]);
+    sandbox_keep(&app->keep, argv[0], into ? SANDBOX_WRITE_IN : SANDBOX_WRITE_NEAR);
+    status = database_open_to_look(app);
     if (status != STATUS_OK)
         return status;
-    if (backup_run(app->store, argv[0], &result, &err) != STATUS_OK)
+    status = (int)(into ? backup_run_into(app->store, argv[0], keep, path, &result, &err)
+                        : backup_run(app->store, argv[0], &result, &err));
+    if (status != STATUS_OK)
         return output_err(&err);
-    return report(app, argv[0], &result, _("the backup is made"));
+    return report(app, into ? path : argv[0], &result, _("the backup is made"));
 }
 
 int command_restore(struct app *app, int argc, char **argv) {

@@ -7,6 +7,9 @@
 #include "tui/options.h"
 #include "tui/output.h"
 
+/* Whether a command may be called over SSH, and what a role must be able to do for it (SPEC 13). */
+enum remote { REMOTE_NO, REMOTE_READ, REMOTE_DECIDE, REMOTE_IMPORT, REMOTE_SUPERVISE };
+
 struct command {
     const char *name;
     const char *synopsis; /* behind the name */
@@ -15,7 +18,7 @@ struct command {
     const char *examples; /* lines, each a command to type */
     bool database;        /* works on the database */
     bool writes;          /* changes something */
-    bool remote;          /* may be called as an SSH command */
+    enum remote remote;   /* whether it may be called as an SSH command, and by whom */
     /* argv holds the words behind the command's name. Takes its options, then opens the database where it needs it, so
      * that a wrong word is told before anything is touched. Returns an exit code, or what options_take() answers. */
     int (*run)(struct app *app, int argc, char **argv);
@@ -32,6 +35,9 @@ int command_run(struct app *app, const struct command *command, int argc, char *
 
 int command_print_help(const struct command *command);
 int command_print_version(void);
+
+/* The program under the name yijian-shell: argv as behind that name. */
+int command_shell(struct app *app, int argc, char **argv);
 
 /* `yijian` alone: the screen, which needs a terminal. */
 int command_screen(struct app *app);
@@ -62,6 +68,7 @@ int command_restore(struct app *app, int argc, char **argv);
 int command_verify(struct app *app, int argc, char **argv);
 int command_reviewer(struct app *app, int argc, char **argv);
 int command_rules(struct app *app, int argc, char **argv);
+int command_keys(struct app *app, int argc, char **argv);
 int command_session(struct app *app, int argc, char **argv);
 int command_completion(struct app *app, int argc, char **argv);
 int command_help(struct app *app, int argc, char **argv);

@@ -17,9 +17,10 @@ static const char *system_name(const char *login, char *out, size_t size) {
 
 int command_init(struct app *app, int argc, char **argv) {
     bool training = false;
-    const char *name = NULL;
+    const char *name = NULL, *supervisor = NULL;
     const struct option_spec specs[] = {{"training", OPTION_FLAG, &training, false},
                                         {"name", OPTION_TEXT, &name, false},
+                                        {"supervisor", OPTION_TEXT, &supervisor, false},
                                         {NULL, OPTION_FLAG, NULL, false}};
     char path[PATH_MAX], login[PEOPLE_LOGIN_SIZE], known[PEOPLE_NAME_SIZE];
     struct err err = {0};
@@ -28,7 +29,13 @@ int command_init(struct app *app, int argc, char **argv) {
         return status;
     if (argc > 0)
         return output_usage(_("init takes no words, not \"%s\"; the database is named with --db"), argv[0]);
-    if (database_login(login, sizeof login) == NULL)
+    if (supervisor != NULL && name == NULL)
+        return output_usage(_("--supervisor LOGIN needs the person's --name NAME"));
+    if (supervisor != NULL && strlen(supervisor) >= sizeof login)
+        return output_usage(_("login or name is too long"));
+    if (supervisor != NULL)
+        snprintf(login, sizeof login, "%s", supervisor);
+    else if (database_login(login, sizeof login) == NULL)
         return output_not_allowed(_("the system has no login for your user number"));
     struct store_init_options options = {
         .path = database_path(app, path, true),

@@ -5,6 +5,8 @@
 #include "tui/command/command.h"
 #include "tui/database.h"
 
+enum { KEY_CELLS = 14 }; /* enough to tell keys apart; a pipe has all of it */
+
 struct printing {
     const struct app *app;
     int64_t count;
@@ -18,6 +20,7 @@ static void print_json(const struct event_row *row) {
     json_text(&json, "at", row->at);
     json_text(&json, "by", row->by);
     json_text(&json, "by_name", row->by_name);
+    json_text(&json, "key", row->key[0] == '\0' ? NULL : row->key);
     json_text(&json, "application_no", row->application_no[0] == '\0' ? NULL : row->application_no);
     if (row->decision_no != 0)
         json_integer(&json, "decision_no", row->decision_no);
@@ -46,6 +49,7 @@ static bool print_event(void *data, const struct event_row *row) {
     if (row->decision_no != 0)
         snprintf(number, sizeof number, _("no. %lld"), (long long)row->decision_no);
     output_cell(number, 9);
+    output_cell(row->key, KEY_CELLS);
     output_text(stdout, row->detail);
     fputc('\n', stdout);
     return !output_failed();

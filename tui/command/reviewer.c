@@ -47,6 +47,48 @@ static int list(struct app *app) {
     return STATUS_OK;
 }
 
+/* The line for authorized_keys: nothing of the key or its comment can end it or stand before the command. */
+static int print_key(struct app *app, const char *login, const struct public_key *key) {
+    char *line = NULL;
+    int length = asprintf(&line, "restrict,pty,command=\"yijian session --reviewer %s\" %s %s%s%s", login, key->type,
+                          key->body, key->comment[0] == '\0' ? "" : " ", key->comment);
+    if (length < 0)
+        return output_no_memory();
+    if (!app->json) {
+        output_line("%s", line);
+        free(line);
+        return STATUS_OK;
+    }
+    struct json json = {0};
+    json_object(&json, NULL);
+    json_text(&json, "login", login);
+    json_text(&json, "type", key->type);
+    json_text(&json, "fingerprint", key->fingerprint);
+    json_text(&json, "comment", key->comment);
+    json_text(&json, "line", line);
+    json_object_end(&json);
+    free(line);
+    return output_json(&json);
+}
+
+static int key_line(struct app *app, const char *login, const char *path) {
+    struct reviewer reviewer;
+    struct public_key key;
+    struct err err = {0};
+    if (app->remote && strcmp(path, "-") != 0)
+        return output_not_allowed(_("file names are not taken over SSH: give the key on standard input, as -"));
+    if (public_key_read(path, &key, &err) != STATUS_OK)
+        return output_err(&err);
+    int status = database_open_to_look(app);
+    if (status != STATUS_OK)
+        return status;
+    if (people_find(app->store, login, &reviewer, &err) != STATUS_OK)
+        return output_err(&err);
+    if (!reviewer.active)
+        return output_not_allowed(_("%s is disabled; `yijian reviewer enable %s` comes first"), login, login);
+    return print_key(app, reviewer.login, &key);
+}
+
 static int set(struct app *app, const struct reviewer *reviewer) {
     struct err err = {0};
     struct json json = {0};
@@ -101,8 +143,10 @@ int command_reviewer(struct app *app, int argc, char **argv) {
         return output_usage(_("--name and --role belong to reviewer add"));
     if (argc == 2 && (strcmp(argv[0], "disable") == 0 || strcmp(argv[0], "enable") == 0))
         return set_active(app, argv[1], strcmp(argv[0], "enable") == 0);
+    if (argc == 3 && strcmp(argv[0], "key") == 0)
+        return key_line(app, argv[1], argv[2]);
     if (argc > 1 || (argc == 1 && strcmp(argv[0], "list") != 0))
-        return output_usage(_("reviewer takes list, add LOGIN, disable LOGIN or enable LOGIN"));
-    status = database_open(app);
+        return output_usage(_("reviewer takes list, add LOGIN, disable LOGIN, enable LOGIN or key LOGIN FILE.pub"));
+    status = database_open_to_look(app);
     return status == STATUS_OK ? list(app) : status;
 }

@@ -4,73 +4,62 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/public_key.h"
 #include "tui/command/command.h"
+#include "tui/command/words.h"
 #include "tui/database.h"
-#include "tui/door.h"
 
-enum { COMMAND_MAX = 4096, WORDS_MAX = COMMAND_MAX / 2 + 1 };
-
-/* Printable UTF-8 is what the door lets through as it is. */
-static bool is_printable(const char *text) {
-    char *seen = malloc(COMMAND_MAX + 1);
-    bool printable = seen != NULL && strcmp(door_text(text, seen, COMMAND_MAX + 1), text) == 0;
-    free(seen);
-    return printable;
+/* What a role must be able to do to call a command at all; the store asks again where something is written. */
+static bool may_call(enum role role, enum remote remote) {
+    static const enum right needed[] = {
+        [REMOTE_DECIDE] = RIGHT_DECIDE, [REMOTE_IMPORT] = RIGHT_IMPORT, [REMOTE_SUPERVISE] = RIGHT_SUPERVISE};
+    return remote == REMOTE_READ || people_may(role, needed[remote]);
 }
 
-/* Takes the next word out of *text into *out: quotes and backslash understood, nothing expanded. False where a quote is
- * not closed. */
-static bool take_word(const char **text, char **out) {
-    char quote = '\0';
-    for (; **text != '\0' && (quote != '\0' || **text != ' '); ++*text) {
-        char c = **text;
-        if (quote == '\0' && (c == '\'' || c == '"'))
-            quote = c;
-        else if (quote != '\0' && c == quote)
-            quote = '\0';
-        else if (c == '\\' && quote != '\'' && (*text)[1] != '\0')
-            *(*out)++ = *++*text;
-        else
-            *(*out)++ = c;
-    }
-    *(*out)++ = '\0';
-    return quote == '\0';
-}
-
-/* Splits `text` into words that stand in `room`, as long as the text. -1 where a quote is not closed. */
-static int split(const char *text, char *room, char *words[WORDS_MAX]) {
-    int count = 0;
-    for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
-        words[count++] = room;
-        if (!take_word(&text, &room))
-            return -1;
-    }
-    return count;
+static int check_role(struct app *app, const struct command *command) {
+    if (command->remote == REMOTE_READ)
+        return STATUS_OK;
+    int status = database_open_to_ask(app);
+    if (status != STATUS_OK)
+        return status;
+    enum role role = store_reviewer(app->store)->role;
+    return may_call(role, command->remote) ? STATUS_OK
+                                           : output_not_allowed(_("\"%s\" is not for your role (%s)"), command->name,
+                                                                message_word(&people_roles[role], app->language));
 }
 
 static int run_words(struct app *app, int count, char **words) {
     const struct command *command = count > 0 ? command_find(words[0]) : NULL;
     if (count == 0)
         return output_not_allowed(_("no command was named"));
-    if (command == NULL || !command->remote)
+    if (command == NULL || command->remote == REMOTE_NO)
         return output_not_allowed(_("\"%s\" cannot be called over SSH"), words[0]);
-    return command_run(app, command, count - 1, words + 1);
+    int status = check_role(app, command);
+    return status == STATUS_OK ? command_run(app, command, count - 1, words + 1) : status;
 }
 
 static int run_line(struct app *app, const char *line) {
-    char room[COMMAND_MAX + 1], *words[WORDS_MAX];
-    if (strlen(line) > COMMAND_MAX)
-        return output_not_allowed(_("the command is longer than 4 KiB"));
-    if (!is_printable(line))
-        return output_not_allowed(_("the command is not printable UTF-8 text"));
-    int count = split(line, room, words);
-    if (count < 0)
-        return output_not_allowed(_("a quote in the command is not closed"));
-    return run_words(app, count, words);
+    struct words words;
+    int status = words_split(line, &words);
+    return status == STATUS_OK ? run_words(app, words.count, words.word) : status;
+}
+
+/* Variables of the client's that libraries would read files by. */
+static void forget_environment(void) {
+    static const char *const unheard[] = {"TERMINFO", "TERMINFO_DIRS", "TERMCAP", "TERMPATH", "HOME", "TMPDIR"};
+    for (size_t i = 0; i < sizeof unheard / sizeof unheard[0]; i++)
+        unsetenv(unheard[i]);
+}
+
+/* The key goes into every event. Where sshd tells none there is none: yijian-shell is where that is a fault. */
+static void take_key(struct app *app) {
+    struct public_key key;
+    const char *told = getenv("SSH_USER_AUTH");
+    if (told != NULL && public_key_of_login(told, &key, NULL) == STATUS_OK)
+        snprintf(app->key, sizeof app->key, "%s", key.fingerprint);
 }
 
 int command_session(struct app *app, int argc, char **argv) {
-    static const char *const unheard[] = {"TERMINFO", "TERMINFO_DIRS", "TERMCAP", "TERMPATH", "HOME", "TMPDIR"};
     const char *reviewer = NULL;
     const struct option_spec specs[] = {{"reviewer", OPTION_TEXT, &reviewer, false}, {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
@@ -78,13 +67,12 @@ int command_session(struct app *app, int argc, char **argv) {
         return status;
     if (reviewer == NULL || argc > 0)
         return output_usage(_("session takes --reviewer LOGIN and nothing else"));
-    for (size_t i = 0; i < sizeof unheard / sizeof unheard[0]; i++)
-        unsetenv(unheard[i]);
+    forget_environment();
+    take_key(app);
     app->login = reviewer;
     app->remote = true;
     const char *line = getenv("SSH_ORIGINAL_COMMAND");
     if (line != NULL)
         return run_line(app, line);
-    status = database_open(app);
-    return status == STATUS_OK ? command_screen(app) : status;
+    return command_screen(app);
 }

@@ -58,6 +58,6 @@ int command_verify(struct app *app, int argc, char **argv) {
         return status;
     if (argc > 0)
         return output_usage(_("verify takes --against EXPORT, not \"%s\""), argv[0]);
-    status = database_open(app);
+    status = database_open_to_look(app);
     return status == STATUS_OK ? verify(app, &against) : status;
 }

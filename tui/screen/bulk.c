@@ -67,9 +67,10 @@ static void draw_progress(struct screen *screen, void *state, struct draw_area a
     const struct progress *progress = state;
     const struct terminal *term = &screen->term;
     struct draw_area box = draw_centre(term, BOX_ROWS, area.cols - 4 < BOX_COLS ? area.cols - 4 : BOX_COLS);
-    char text[TEXT_SIZE];
+    char text[TEXT_SIZE], name[KEYS_NAME_SIZE];
     draw_frame(term, box, PAINT_NORMAL, _(screen->bulk->title));
-    snprintf(text, sizeof text, _("%zu of %zu; Esc stops before the next one"), progress->done, progress->total);
+    snprintf(text, sizeof text, _("%zu of %zu; %s stops before the next one"), progress->done, progress->total,
+             keys_name_of(&screen->keys, KEYS_PROGRESS, ACTION_CANCEL, name));
     draw_run(term, box.row + 1, box.col + 2, box.col + box.cols - 2, PAINT_NORMAL, text);
     int cells = (int)((size_t)(box.cols - 4) * progress->done / progress->total);
     for (int i = 0; i < cells; i++)
@@ -78,8 +79,8 @@ static void draw_progress(struct screen *screen, void *state, struct draw_area a
     screen->cursor_col = box.col + 2;
 }
 
-static void act_progress(struct screen *screen, void *state, enum action action, uint32_t key) {
-    (void)screen, (void)state, (void)action, (void)key;
+static void act_progress(struct screen *screen, void *state, enum action action, uint32_t which) {
+    (void)screen, (void)state, (void)action, (void)which;
 }
 
 static void keep_progress(void *state) {
@@ -102,10 +103,12 @@ static bool is_stopped(struct screen *screen) {
     bool stopped = term_ended();
     do {
         keyboard_next(&screen->keyboard, keyboard_has_escape(&screen->keyboard) ? ESCAPE_WAIT_MS : 0, &event);
-        const struct keys_entry *entry = event.type == KEYBOARD_KEY ? keys_find(KEYS_PROGRESS, event.key) : NULL;
+        const struct keys_entry *entry =
+            event.type == KEYBOARD_KEY ? keys_find(&screen->keys, KEYS_PROGRESS, event.key) : NULL;
         stopped = stopped || (entry != NULL && entry->action == ACTION_CANCEL);
         screen->leave = screen->leave || event.type == KEYBOARD_GONE;
-    } while (event.type == KEYBOARD_KEY || event.type == KEYBOARD_PASTED || keyboard_has_escape(&screen->keyboard));
+    } while ((event.type != KEYBOARD_NOTHING && event.type != KEYBOARD_GONE) ||
+             (event.type == KEYBOARD_NOTHING && keyboard_has_escape(&screen->keyboard)));
     return stopped || screen->leave;
 }
 
@@ -160,6 +163,7 @@ static void run(struct screen *screen) {
 }
 
 void bulk_begin(struct screen *screen, enum action action) {
+    char mark[KEYS_NAME_SIZE], open[KEYS_NAME_SIZE];
     screen->bulk = NULL;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (kinds[i].action == action)
@@ -167,7 +171,9 @@ void bulk_begin(struct screen *screen, enum action action) {
     if (screen->bulk == NULL)
         return;
     if (screen->marks.count == 0)
-        view_say(screen, PAINT_NOTICE, "%s", _("nothing is marked: Space marks, Enter opens one"));
+        view_say(screen, PAINT_NOTICE, _("nothing is marked: %s marks, %s opens one"),
+                 keys_name_of(&screen->keys, KEYS_QUEUE, ACTION_MARK, mark),
+                 keys_name_of(&screen->keys, KEYS_QUEUE, ACTION_OPEN, open));
     else if (!people_may(store_reviewer(screen->store)->role, RIGHT_DECIDE))
         view_say(screen, PAINT_ERROR, "%s", _("your role may not do this"));
     else

@@ -33,6 +33,23 @@ static int text_rows(const struct screen *screen, const struct confirm_view *vie
     return (int)view->sheet.count < most ? (int)view->sheet.count : most;
 }
 
+/* "准予延续注册：按大写 Y      n / Esc 取消", shorter where it does not fit. */
+static void write_keys(const struct screen *screen, const char *title, int cells, char *out, size_t size) {
+    const struct keys_entry *yes = keys_of(&screen->keys, KEYS_CONFIRM, ACTION_CONFIRM);
+    char name[KEYS_NAME_SIZE] = "", no[KEYS_NAME_SIZE] = "", short_no[KEYS_NAME_SIZE];
+    if (yes != NULL)
+        keys_names(yes, true, name);
+    bool capital = name[0] >= 'A' && name[0] <= 'Z' && name[1] == '\0';
+    const struct keys_entry *cancel = keys_of(&screen->keys, KEYS_CONFIRM, ACTION_CANCEL);
+    if (cancel != NULL)
+        keys_names(cancel, false, no);
+    snprintf(out, size, capital ? _("%s — press capital %s      %s: cancel") : _("%s — press %s      %s: cancel"),
+             title, name, no);
+    if (door_width(out) > cells)
+        snprintf(out, size, _("%s: confirm   %s: cancel"), name,
+                 keys_name_of(&screen->keys, KEYS_CONFIRM, ACTION_CANCEL, short_no));
+}
+
 static void draw(struct screen *screen, void *state, struct draw_area area) {
     struct confirm_view *view = state;
     const struct terminal *term = &screen->term;
@@ -49,16 +66,16 @@ static void draw(struct screen *screen, void *state, struct draw_area area) {
     view->seen = view->seen || !more;
     if (more)
         draw_run(term, row, col, end, PAINT_SOON, view->seen ? _("↓ more") : _("↓ more: read to the end first"));
-    snprintf(keys, sizeof keys, _("%s — press capital Y      n, Esc: cancel"), title);
-    draw_run(term, row + 1, col, end, PAINT_KEY, door_width(keys) > end - col ? _("Y: confirm   n: cancel") : keys);
+    write_keys(screen, title, end - col, keys, sizeof keys);
+    draw_run(term, row + 1, col, end, PAINT_KEY, keys);
     screen->cursor_row = row + 1;
     screen->cursor_col = col;
 }
 
-static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct confirm_view *view = state;
     int rows = text_rows(screen, view), by = 0;
-    (void)key;
+    (void)which;
     switch (action) {
     case ACTION_CONFIRM:
         if (view->seen)

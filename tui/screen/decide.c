@@ -187,12 +187,28 @@ static void reveal(struct screen *screen) {
         view_say_err(screen, &err);
 }
 
+static void prompted(struct screen *screen, void *data);
+
+/* The province, the legal ground, or why an id number is wanted. */
+static void ask_line(struct screen *screen) {
+    struct deciding *d = &screen->decision;
+    const struct prompt prompt = {
+        .title = d->title,
+        .label = d->kind->prompt != NULL
+                     ? _(d->kind->prompt)
+                     : _("Province of the new number, two digits (it cannot be told from the employer):"),
+        .editor = &d->prompt,
+        .done = prompted,
+    };
+    prompt_open(screen, &prompt);
+}
+
 static void written(struct screen *screen) {
     struct deciding *d = &screen->decision;
     if (d->kind->compulsory && text_is_blank(d->editor.text))
         view_say(screen, PAINT_ERROR, "%s", _("write something first: nothing goes on without"));
     else if (d->kind->prompt != NULL)
-        prompt_view_open(screen);
+        ask_line(screen);
     else
         confirm(screen);
 }
@@ -210,8 +226,9 @@ static void take_province(struct screen *screen) {
     confirm(screen);
 }
 
-static void prompted(struct screen *screen) {
+static void prompted(struct screen *screen, void *data) {
     const struct deciding *d = &screen->decision;
+    (void)data;
     if (d->kind->prompt == NULL)
         take_province(screen);
     else if (text_is_blank(d->prompt.text))
@@ -238,11 +255,10 @@ static void begin(struct screen *screen, const struct record *record, enum actio
     editor_set(&d->prompt, true, "");
     write_title(screen, d);
     d->written = written;
-    d->prompted = prompted;
     if (d->kind->ask != NULL)
         write_view_open(screen);
     else if (d->kind->prompt != NULL || must_ask_province(d))
-        prompt_view_open(screen);
+        ask_line(screen);
     else
         confirm(screen);
 }

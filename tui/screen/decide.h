@@ -35,9 +35,8 @@ struct deciding {
     int64_t revokes;      /* the decision to be revoked, or 0 */
     char province[3];     /* "" where it need not be asked for */
     char title[256];      /* "准予延续注册" */
-    /* What the boxes call: they know nothing of what comes next. */
-    void (*written)(struct screen *screen);  /* goes on from the editor */
-    void (*prompted)(struct screen *screen); /* goes on from the prompt */
+    /* What the editor calls: it knows nothing of what comes next. */
+    void (*written)(struct screen *screen); /* goes on from the editor */
 };
 
 /* Begins what the key asks for on the record before the reviewer: a box, an editor, or a word why not. */

@@ -8,9 +8,6 @@
 /* Several lines: reasons, items. */
 void write_view_open(struct screen *screen);
 
-/* One line: a province, or why an id number is wanted. */
-void prompt_view_open(struct screen *screen);
-
 /* What `write` says, in the width the sheet has; once it was read to its end, Y calls `run`. The title must stay. */
 void confirm_view_open(struct screen *screen, const char *title,
                        void (*write)(struct screen *screen, struct sheet *sheet), void (*run)(struct screen *screen));

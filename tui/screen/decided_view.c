@@ -98,10 +98,10 @@ static void act_on_row(struct screen *screen, struct decided_view *view, enum ac
         begin_revocation(screen, view, row);
 }
 
-static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct decided_view *view = state;
     int64_t page = (int64_t)view->capacity;
-    (void)key;
+    (void)which;
     switch (action) {
     case ACTION_BACK:
         view_pop(screen);
@@ -179,14 +179,14 @@ static const struct {
     int rank;     /* 1 matters most: the others give way first */
     void (*fill)(const struct decided_row *row, enum language language, char out[TEXT_SIZE]);
 } columns[] = {
-    {N_("     no."), {8, 8}, 1, number},
-    {N_("decided on"), {10, 10}, 4, decided_on},
-    {N_("decision"), {19, 16}, 2, outcome},
-    {N_("name"), {10, 10}, 3, name},
-    {N_("number"), {19, 19}, 5, registration_number},
-    {N_("kind"), {6, 6}, 6, kind},
-    {N_("application"), {17, 17}, 8, application_no},
-    {N_("decided by"), {10, 10}, 7, decided_by},
+    {N_("     No."), {8, 8}, 1, number},
+    {N_("Decided on"), {10, 10}, 4, decided_on},
+    {N_("Decision"), {19, 16}, 2, outcome},
+    {N_("Name"), {10, 10}, 3, name},
+    {N_("Registration no."), {19, 19}, 5, registration_number},
+    {N_("Kind"), {6, 6}, 6, kind},
+    {N_("Application"), {17, 17}, 8, application_no},
+    {N_("Decided by"), {10, 10}, 7, decided_by},
 };
 
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
@@ -240,6 +240,19 @@ static void draw(struct screen *screen, void *state, struct draw_area area) {
     }
 }
 
+/* A click selects the decision; on the selected one it opens its application. */
+static void click(struct screen *screen, void *state, int row, int col) {
+    struct decided_view *view = state;
+    int index = row - view_area(screen).row - HEAD_ROWS;
+    int64_t was = view->selected;
+    (void)col;
+    if (index < 0 || (size_t)index >= view->count)
+        return;
+    go_to(screen, view, view->rows[index].decision_no);
+    if (view->selected == was)
+        act_on_row(screen, view, ACTION_OPEN);
+}
+
 static void close_view(void *state) {
     struct decided_view *view = state;
     record_free(view->record);
@@ -252,6 +265,7 @@ static const struct view_class decided_class = {
     .title = N_("Decided"),
     .draw = draw,
     .act = act,
+    .click = click,
     .reread = reread,
     .step = step,
     .close = close_view,

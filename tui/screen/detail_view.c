@@ -82,10 +82,10 @@ static void act_on_record(struct screen *screen, const struct record *record, en
     }
 }
 
-static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct detail_view *view = state;
     int page = text_rows(screen) - 1;
-    (void)key;
+    (void)which;
     switch (action) {
     case ACTION_BACK:
         view_pop(screen);

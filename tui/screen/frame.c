@@ -37,12 +37,12 @@ static void draw_header(const struct screen *screen) {
     draw_cells(term, 0, term->cols - cells, cells, PAINT_TITLE, false, right);
 }
 
-static void draw_footer(const struct screen *screen, unsigned keys) {
+static void draw_footer(struct screen *screen, unsigned keys) {
     const struct terminal *term = &screen->term;
     int row = term->rows - 1, col = 0;
     draw_cells(term, row, 0, term->cols - 1, PAINT_NORMAL, false, "");
-    for (size_t i = 0; i < keys_table_count; i++) {
-        const struct keys_entry *entry = &keys_table[i];
+    for (size_t i = 0; i < screen->keys.count; i++) {
+        const struct keys_entry *entry = &screen->keys.entries[i];
         char name[KEYS_NAME_SIZE];
         if ((entry->views & keys) == 0 || entry->word == NULL)
             continue;
@@ -50,8 +50,10 @@ static void draw_footer(const struct screen *screen, unsigned keys) {
         /* the last place of the last line stays free: some terminals scroll when it is written */
         if (col + door_width(name) + 1 + door_width(_(entry->word)) > term->cols - 1)
             continue;
+        int from = col;
         col = draw_run(term, row, col, term->cols - 1, PAINT_KEY, name) + 1;
         col = draw_run(term, row, col, term->cols - 1, PAINT_NORMAL, _(entry->word)) + 2;
+        view_spot(screen, row, from, col - 2, entry->action, 0);
     }
 }
 
@@ -59,6 +61,7 @@ static void draw_all(struct screen *screen) {
     const struct terminal *term = &screen->term;
     size_t first = screen->depth - 1;
     erase();
+    screen->spot_count = 0;
     if (term_is_too_small(term)) {
         char text[256];
         snprintf(text, sizeof text, _("too small: 40x10 needed, is %dx%d"), term->cols, term->rows);
@@ -69,8 +72,10 @@ static void draw_all(struct screen *screen) {
     while (first > 0 && screen->views[first].class->box)
         first--;
     draw_header(screen);
-    for (size_t i = first; i < screen->depth; i++)
+    for (size_t i = first; i < screen->depth; i++) {
+        screen->spot_count = 0; /* what lies below a box cannot be clicked */
         screen->views[i].class->draw(screen, screen->views[i].state, view_area(screen));
+    }
     draw_cells(term, term->rows - 2, 0, term->cols, screen->message[0] == '\0' ? PAINT_NORMAL : screen->message_paint,
                false, screen->message);
     draw_footer(screen, screen->views[screen->depth - 1].class->keys);

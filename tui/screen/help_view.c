@@ -7,11 +7,11 @@
 
 enum { KEY_CELLS = 24, KEY_CELLS_NARROW = 16, NARROW_COLS = 60 };
 
-static void write_keys(struct sheet *sheet, unsigned view) {
+static void write_keys(const struct keys *all, struct sheet *sheet, unsigned view) {
     char names[KEYS_NAME_SIZE];
-    for (size_t i = 0; i < keys_table_count; i++)
-        if ((keys_table[i].views & view) != 0)
-            sheet_pair(sheet, keys_names(&keys_table[i], false, names), PAINT_NORMAL, _(keys_table[i].note));
+    for (size_t i = 0; i < all->count; i++)
+        if ((all->entries[i].views & view) != 0)
+            sheet_pair(sheet, keys_names(&all->entries[i], false, names), PAINT_NORMAL, _(all->entries[i].note));
 }
 
 static void write_signs(struct sheet *sheet) {
@@ -22,7 +22,7 @@ static void write_signs(struct sheet *sheet) {
     sheet_pair(sheet, "?", PAINT_NORMAL, _("deadline provisional: the holiday notice of that year is not loaded"));
 }
 
-static void write_part(struct sheet *sheet, unsigned keys, bool here) {
+static void write_part(const struct keys *all, struct sheet *sheet, unsigned keys, bool here) {
     static const struct {
         unsigned view;
         const char *title;
@@ -35,17 +35,16 @@ static void write_part(struct sheet *sheet, unsigned keys, bool here) {
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if ((parts[i].view == keys) == here) {
             sheet_section(sheet, _(parts[i].title));
-            write_keys(sheet, parts[i].view);
+            write_keys(all, sheet, parts[i].view);
         }
 }
 
 static void write(struct screen *screen, struct page *page, int cols) {
     const unsigned *keys = page->data; /* of the view help was asked for in */
-    (void)screen;
     sheet_start(&page->sheet, cols, cols < NARROW_COLS ? KEY_CELLS_NARROW : KEY_CELLS);
-    write_part(&page->sheet, *keys, true);
+    write_part(&screen->keys, &page->sheet, *keys, true);
     write_signs(&page->sheet);
-    write_part(&page->sheet, *keys, false);
+    write_part(&screen->keys, &page->sheet, *keys, false);
 }
 
 static const struct view_class help_view_class = {

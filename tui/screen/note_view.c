@@ -40,10 +40,10 @@ static void draw(struct screen *screen, void *state, struct draw_area area) {
     screen->cursor_col = box.col + 2;
 }
 
-static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct note_view *view = state;
     int rows = text_rows(screen, view);
-    (void)key;
+    (void)which;
     if (action == ACTION_CLOSE) {
         view_pop(screen);
         return;

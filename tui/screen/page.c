@@ -18,11 +18,11 @@ void page_draw(struct screen *screen, void *state, struct draw_area area) {
     screen->cursor_col = area.col;
 }
 
-void page_act(struct screen *screen, void *state, enum action action, uint32_t key) {
+void page_act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct page *page = state;
     int rows = view_area(screen).rows;
     int64_t first = (int64_t)page->first;
-    (void)key;
+    (void)which;
     switch (action) {
     case ACTION_BACK:
         view_pop(screen);

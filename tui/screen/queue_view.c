@@ -8,9 +8,10 @@
 #include "tui/message.h"
 #include "tui/screen/bulk.h"
 #include "tui/screen/case_sheet.h"
+#include "tui/screen/queue_head.h"
 #include "tui/screen/views.h"
 
-enum { TABS = KIND_COUNT + 1, HEAD_ROWS = 2, PREVIEW_FROM_COLS = 120, PREVIEW_COLS_MAX = 64 };
+enum { PREVIEW_FROM_COLS = 120, PREVIEW_COLS_MAX = 64 };
 
 struct queue_view {
     struct queue_filter filter;
@@ -18,7 +19,9 @@ struct queue_view {
     /* The selection is this record; its key says where it stands, or stood before it left the queue. */
     int64_t selected_id;
     struct queue_key selected_key;
-    int64_t total, before; /* rows of the filter, rows before the selected one; before -1: far down */
+    int64_t total, before; /* rows of the filter, rows before the selected one */
+    struct editor text;    /* the text to filter by, as it is typed */
+    struct draw_area rows; /* where the list was drawn */
     struct sheet preview;
     int64_t preview_id, preview_version;
     int preview_cols;
@@ -33,7 +36,7 @@ static int preview_col(const struct screen *screen) {
 }
 
 static size_t list_rows(const struct screen *screen) {
-    int rows = view_area(screen).rows - HEAD_ROWS - 1;
+    int rows = view_area(screen).rows - QUEUE_HEAD_ROWS - 1;
     return rows < 1 ? 1 : (size_t)rows;
 }
 
@@ -60,15 +63,19 @@ static void read_preview(struct screen *screen, struct queue_view *view) {
     record_free(record);
 }
 
-/* After every move: remembers the record, its place, and shows it. */
-static void settle(struct screen *screen, struct queue_view *view) {
+enum { UNKNOWN = -1 };
+
+/* After every move: remembers the record, its place, and shows it. `before`: how many rows come before it, where the
+ * move tells, else UNKNOWN. */
+static void settle(struct screen *screen, struct queue_view *view, int64_t before) {
     const struct queue_row *row = list_selected(&view->list);
     struct err err = {0};
-    view->before = 0;
+    view->before = row == NULL || before < 0 ? 0 : before;
     view->selected_id = row == NULL ? 0 : row->id;
     if (row != NULL) {
         view->selected_key = queue_key_of(row, view->filter.order);
-        if (queue_position(screen->store, &view->filter, &view->selected_key, &view->before, &err) != STATUS_OK)
+        if (before < 0 &&
+            queue_position(screen->store, &view->filter, &view->selected_key, &view->before, &err) != STATUS_OK)
             view_say_err(screen, &err);
     }
     read_preview(screen, view);
@@ -92,7 +99,8 @@ static struct queue_key just_before(struct queue_key key) {
 
 /* Fills the list so that the record of that key, or the one that now follows it, stands on line `line` where that can
  * be, and selects it. */
-static void load_around(struct screen *screen, struct queue_view *view, struct queue_key key, size_t line) {
+static void load_around(struct screen *screen, struct queue_view *view, struct queue_key key, size_t line,
+                        int64_t before) {
     struct list *list = &view->list;
     struct queue_key from = just_before(key);
     size_t above, below;
@@ -106,7 +114,7 @@ static void load_around(struct screen *screen, struct queue_view *view, struct q
         return;
     list->count = above + below;
     list->selected = below > 0 ? above : above > 0 ? above - 1 : 0;
-    settle(screen, view);
+    settle(screen, view, before);
 }
 
 static void load_end(struct screen *screen, struct queue_view *view, enum queue_direction direction) {
@@ -114,7 +122,7 @@ static void load_end(struct screen *screen, struct queue_view *view, enum queue_
     if (!read_page(screen, view, NULL, direction, list->rows, list->capacity, &list->count))
         return;
     list->selected = direction == QUEUE_FORWARD || list->count == 0 ? 0 : list->count - 1;
-    settle(screen, view);
+    settle(screen, view, direction == QUEUE_FORWARD ? 0 : view->total - 1);
 }
 
 static bool lets_through(const struct queue_filter *filter, const struct queue_row *row) {
@@ -142,7 +150,7 @@ static void reread(struct screen *screen, void *state) {
     if (view->selected_id == 0)
         load_end(screen, view, QUEUE_FORWARD);
     else
-        load_around(screen, view, view->selected_key, view->list.selected);
+        load_around(screen, view, view->selected_key, view->list.selected, UNKNOWN);
 }
 
 /* Another filter: the selected record stays selected where the filter lets it through. */
@@ -161,7 +169,7 @@ static void move_by_one(struct screen *screen, struct queue_view *view, int by) 
     bool inside = by > 0 ? list->selected + 1 < list->count : list->selected > 0;
     if (inside) {
         list->selected = by > 0 ? list->selected + 1 : list->selected - 1;
-        settle(screen, view);
+        settle(screen, view, view->before + by);
         return;
     }
     struct queue_row *row = malloc(sizeof *row);
@@ -169,7 +177,8 @@ static void move_by_one(struct screen *screen, struct queue_view *view, int by) 
         return;
     enum queue_direction direction = by > 0 ? QUEUE_FORWARD : QUEUE_BACKWARD;
     if (read_page(screen, view, &view->selected_key, direction, row, 1, &count) && count == 1)
-        load_around(screen, view, queue_key_of(row, view->filter.order), by > 0 ? list->capacity - 1 : 0);
+        load_around(screen, view, queue_key_of(row, view->filter.order), by > 0 ? list->capacity - 1 : 0,
+                    view->before + by);
     free(row);
 }
 
@@ -183,12 +192,12 @@ static void move_by_page(struct screen *screen, struct queue_view *view, enum qu
         return;
     if (read_page(screen, view, &view->selected_key, direction, rows, capacity, &count) && count > 0)
         load_around(screen, view, queue_key_of(&rows[direction == QUEUE_FORWARD ? count - 1 : 0], view->filter.order),
-                    list->selected);
+                    list->selected, view->before + (direction == QUEUE_FORWARD ? (int64_t)count : -(int64_t)count));
     free(rows);
 }
 
 static void set_tab(struct screen *screen, struct queue_view *view, int tab) {
-    int kind = (tab + TABS) % TABS - 1; /* -1 is QUEUE_ANY */
+    int kind = (tab + QUEUE_TABS) % QUEUE_TABS - 1; /* -1 is QUEUE_ANY */
     if (kind == view->filter.kind)
         return;
     view->filter.kind = kind;
@@ -213,8 +222,43 @@ static void change_filter(struct screen *screen, struct queue_view *view, enum a
     else if (action == ACTION_ORDER)
         filter->order = filter->order == QUEUE_BY_DEADLINE ? QUEUE_BY_SUBMITTED : QUEUE_BY_DEADLINE;
     else
-        filter->outcome = filter->specialty = QUEUE_ANY;
+        for (int chip = 0; chip < QUEUE_CHIP_COUNT; chip++)
+            queue_chip_take_off(filter, (enum queue_chip)chip);
     apply_filter(screen, view);
+}
+
+/* The chip that was clicked, counted from 1, or with 0 the one furthest right. */
+static void take_off_one(struct screen *screen, struct queue_view *view, uint32_t clicked) {
+    int on = (int)clicked - 1;
+    if (clicked == 0)
+        for (on = QUEUE_CHIP_COUNT - 1; on > 0 && !queue_chip_is_on(&view->filter, (enum queue_chip)on);)
+            on--;
+    queue_chip_take_off(&view->filter, (enum queue_chip)on);
+    apply_filter(screen, view);
+}
+
+static void take_text(struct screen *screen, void *data) {
+    struct queue_view *view = data;
+    struct err err = {0};
+    if (queue_filter_text(screen->store, view->text.text, &view->filter, &err) != STATUS_OK) {
+        view_say_err(screen, &err);
+        return;
+    }
+    view_drop(screen);
+    view->selected_id = 0; /* from the first one on: it is a new list */
+    reread(screen, view);
+}
+
+static void ask_text(struct screen *screen, struct queue_view *view) {
+    const struct prompt prompt = {
+        .title = _("Filter by text"),
+        .label = _("Only those with this number, its start or end, or this name; nothing typed: all."),
+        .editor = &view->text,
+        .done = take_text,
+        .data = view,
+    };
+    editor_set(&view->text, true, view->filter.match == SEARCH_NOTHING ? "" : view->filter.text);
+    prompt_open(screen, &prompt);
 }
 
 static void say_no_memory(struct screen *screen) {
@@ -222,9 +266,14 @@ static void say_no_memory(struct screen *screen) {
 }
 
 static void say_marked(struct screen *screen) {
+    static const enum action actions[] = {ACTION_APPROVE, ACTION_REFUSE, ACTION_ACCEPT, ACTION_UNMARK};
+    char names[sizeof actions / sizeof actions[0]][KEYS_NAME_SIZE];
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
+        keys_name_of(&screen->keys, KEYS_QUEUE, actions[i], names[i]);
     if (screen->marks.count > 0)
-        view_say(screen, PAINT_NOTICE, _("marked: %zu. A approves, R refuses, C accepts them; z takes the marks away"),
-                 screen->marks.count);
+        view_say(screen, PAINT_NOTICE,
+                 _("marked: %zu. %s approves, %s refuses, %s accepts them; %s takes the marks away"),
+                 screen->marks.count, names[0], names[1], names[2], names[3]);
 }
 
 static void mark_selected(struct screen *screen, struct queue_view *view) {
@@ -253,7 +302,7 @@ static void mark_approvable(struct screen *screen, const struct queue_view *view
     say_marked(screen);
 }
 
-static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct queue_view *view = state;
     switch (action) {
     case ACTION_DOWN:
@@ -269,7 +318,7 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
         load_end(screen, view, action == ACTION_FIRST ? QUEUE_FORWARD : QUEUE_BACKWARD);
         break;
     case ACTION_TAB:
-        set_tab(screen, view, (int)key - '1');
+        set_tab(screen, view, (int)which);
         break;
     case ACTION_NEXT_TAB:
     case ACTION_PREVIOUS_TAB:
@@ -302,6 +351,12 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     case ACTION_REFRESH:
         view_refresh(screen);
         break;
+    case ACTION_FILTER_TEXT:
+        ask_text(screen, view);
+        break;
+    case ACTION_UNFILTER_ONE:
+        take_off_one(screen, view, which);
+        break;
     case ACTION_LEAVE:
         screen->leave = true;
         break;
@@ -310,76 +365,25 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     }
 }
 
+/* A click selects the row; on the selected one it opens it. */
+static void click(struct screen *screen, void *state, int row, int col) {
+    struct queue_view *view = state;
+    int index = list_hit(&view->list, view->rows, row, col);
+    if (index < 0)
+        return;
+    int64_t by = index - (int64_t)view->list.selected;
+    view->list.selected = (size_t)index;
+    settle(screen, view, view->before + by);
+    if (by == 0)
+        act(screen, view, ACTION_OPEN, 0);
+}
+
 static bool step(struct screen *screen, void *state, int by, int64_t *id) {
     struct queue_view *view = state;
     int64_t was = view->selected_id;
     move_by_one(screen, view, by);
     *id = view->selected_id;
     return view->selected_id != was;
-}
-
-static void draw_tabs(const struct screen *screen, const struct queue_view *view, struct draw_area area) {
-    char text[256], count[DRAW_COUNT_SIZE];
-    int col = area.col;
-    int64_t all = 0;
-    for (int kind = 0; kind < KIND_COUNT; kind++)
-        all += screen->counts.pending[kind];
-    for (int tab = 0; tab < TABS; tab++) {
-        bool current = view->filter.kind == tab - 1;
-        const char *word = tab == 0 ? _("all") : list_kind_word((enum kind)(tab - 1));
-        draw_count(tab == 0 ? all : screen->counts.pending[tab - 1], count);
-        if (area.cols >= 70)
-            snprintf(text, sizeof text, " %d %s %s ", tab + 1, word, count);
-        else
-            snprintf(text, sizeof text, "%d%s ", tab + 1, word);
-        col =
-            draw_run(&screen->term, area.row, col, area.col + area.cols, current ? PAINT_CURRENT : PAINT_NORMAL, text);
-    }
-}
-
-static int64_t count_days(const struct queue_view *view, const int64_t by_kind[KIND_COUNT]) {
-    int64_t sum = 0;
-    for (int kind = 0; kind < KIND_COUNT; kind++)
-        sum += view->filter.kind == QUEUE_ANY || view->filter.kind == kind ? by_kind[kind] : 0;
-    return sum;
-}
-
-static int draw_chip(const struct screen *screen, int row, int col, int end, const char *text) {
-    return col >= end ? col : draw_run(&screen->term, row, col, end, PAINT_CHIP, text) + 1;
-}
-
-/* "第 17 / 1,204   ! 逾期 3  · 3日内到期 12   [可准予 ×]" */
-static void draw_standing(const struct screen *screen, const struct queue_view *view, struct draw_area area) {
-    char text[512], count[DRAW_COUNT_SIZE], place[DRAW_COUNT_SIZE];
-    int end = area.col + area.cols, row = area.row + 1, col;
-    draw_count(view->total, count);
-    draw_count(view->before + 1, place);
-    if (view->list.count == 0)
-        snprintf(text, sizeof text, "%s", _("none"));
-    else if (view->before < 0)
-        snprintf(text, sizeof text, _("beyond 10,000 of %s"), count);
-    else
-        snprintf(text, sizeof text, _("%s of %s"), place, count);
-    col = draw_run(&screen->term, row, area.col + 1, end, PAINT_NORMAL, text) + 2;
-    if (screen->marks.count > 0) {
-        snprintf(text, sizeof text, _(" * %zu marked "), screen->marks.count);
-        col = draw_chip(screen, row, col, end, text);
-    }
-    if (view->filter.outcome != QUEUE_ANY) {
-        snprintf(text, sizeof text, " %s × ", message_word(&outcome_words[view->filter.outcome], screen->language));
-        col = draw_chip(screen, row, col, end, text);
-    }
-    if (view->filter.specialty != QUEUE_ANY) {
-        snprintf(text, sizeof text, " %s × ",
-                 message_word(&document_specialties[view->filter.specialty], screen->language));
-        col = draw_chip(screen, row, col, end, text);
-    }
-    if (view->filter.order == QUEUE_BY_SUBMITTED)
-        col = draw_chip(screen, row, col, end, _(" by day of submission "));
-    snprintf(text, sizeof text, _("! overdue %s"), draw_count(count_days(view, screen->counts.overdue), count));
-    col = draw_run(&screen->term, row, col + 1, end, PAINT_BAD, text) + 2;
-    snprintf(text, sizeof text, _("· due soon %s"), draw_count(count_days(view, screen->counts.due_soon), count));
-    draw_run(&screen->term, row, col, end, PAINT_SOON, text);
 }
 
 /* Where anything is marked a gutter shows it; the rest of the area is the list's. */
@@ -395,20 +399,34 @@ static struct draw_area draw_marks(const struct screen *screen, const struct que
     return area;
 }
 
+static bool is_filtered(const struct queue_filter *filter) {
+    for (int chip = 0; chip < QUEUE_CHIP_COUNT; chip++)
+        if (queue_chip_is_on(filter, (enum queue_chip)chip))
+            return true;
+    return false;
+}
+
+static void draw_nothing(const struct screen *screen, const struct queue_view *view, struct draw_area rows) {
+    char text[256], name[KEYS_NAME_SIZE];
+    if (is_filtered(&view->filter))
+        snprintf(text, sizeof text, _("nothing passes these filters; %s takes them away"),
+                 keys_name_of(&screen->keys, KEYS_QUEUE, ACTION_UNFILTER, name));
+    else
+        snprintf(text, sizeof text, "%s", _("nothing waits for a decision here"));
+    draw_run(&screen->term, rows.row + 1, 2, rows.cols, PAINT_NORMAL, text);
+}
+
 static void draw(struct screen *screen, void *state, struct draw_area area) {
     struct queue_view *view = state;
     int preview = preview_col(screen);
-    struct draw_area rows = {.row = area.row + HEAD_ROWS, .col = area.col, .rows = area.rows - HEAD_ROWS};
+    struct draw_area rows = {.row = area.row + QUEUE_HEAD_ROWS, .col = area.col, .rows = area.rows - QUEUE_HEAD_ROWS};
     rows.cols = preview < screen->term.cols ? preview - 2 : area.cols;
-    draw_tabs(screen, view, area);
-    draw_standing(screen, view, area);
+    view->rows = rows;
+    queue_head_draw(screen, &(struct queue_head){&view->filter, view->total, view->before}, area);
     list_draw(&view->list, &screen->term, draw_marks(screen, view, rows), screen->language, &screen->cursor_row);
     screen->cursor_col = 0;
     if (view->list.count == 0)
-        draw_run(&screen->term, rows.row + 1, 2, rows.cols, PAINT_NORMAL,
-                 view->filter.outcome == QUEUE_ANY && view->filter.specialty == QUEUE_ANY
-                     ? _("nothing waits for a decision here")
-                     : _("nothing passes these filters; x takes them away"));
+        draw_nothing(screen, view, rows);
     if (preview >= screen->term.cols)
         return;
     draw_vertical(&screen->term, rows.row, preview - 1, rows.rows);
@@ -429,6 +447,7 @@ static const struct view_class queue_view_class = {
     .title = N_("Waiting for decision"),
     .draw = draw,
     .act = act,
+    .click = click,
     .reread = reread,
     .step = step,
     .close = close_view,

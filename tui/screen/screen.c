@@ -14,15 +14,19 @@ static const struct view *top(const struct screen *screen) {
     return &screen->views[screen->depth - 1];
 }
 
-static void act(struct screen *screen, const struct keys_entry *entry, const struct keyboard_event *event) {
+/* `which` of its keys it was, from 0. */
+static void act(struct screen *screen, const struct keys_entry *entry, const struct keyboard_event *event,
+                uint32_t which) {
     const struct view *view = top(screen);
+    char name[KEYS_NAME_SIZE];
     if (entry->alone && keyboard_is_burst(&screen->keyboard, event)) {
         keyboard_drop_burst(&screen->keyboard);
         view_say(screen, PAINT_ERROR, "%s", _("keys came faster than anybody types: they were ignored"));
         return;
     }
     if (entry->action == ACTION_INTERRUPT)
-        view_say(screen, PAINT_NOTICE, "%s", _("nothing was stopped; q in the queue leaves the program"));
+        view_say(screen, PAINT_NOTICE, _("nothing was stopped; %s in the queue leaves the program"),
+                 keys_name_of(&screen->keys, KEYS_QUEUE, ACTION_LEAVE, name));
     else if (entry->action == ACTION_REDRAW)
         term_redraw();
     else if (entry->action == ACTION_HELP)
@@ -30,12 +34,44 @@ static void act(struct screen *screen, const struct keys_entry *entry, const str
     else if (entry->action == ACTION_SEARCH)
         search_view_open(screen);
     else
-        view->class->act(screen, view->state, entry->action, event->key);
+        view->class->act(screen, view->state, entry->action, which);
+}
+
+/* A click is worth what its key is worth; what must come alone is never done by one. */
+static void click(struct screen *screen, const struct keyboard_event *event) {
+    const struct view *view = top(screen);
+    for (size_t i = 0; i < screen->spot_count; i++) {
+        const struct spot *spot = &screen->spots[i];
+        if (event->row != spot->row || event->col < spot->from || event->col >= spot->to)
+            continue;
+        const struct keys_entry *entry = keys_of(&screen->keys, view->class->keys, spot->action);
+        if (entry != NULL && !entry->alone)
+            act(screen, entry, event, spot->which);
+        else if (entry != NULL)
+            view_say(screen, PAINT_NOTICE, "%s", _("this takes its key: a click never decides"));
+        return;
+    }
+    if (view->class->click != NULL)
+        view->class->click(screen, view->state, event->row, event->col);
+}
+
+/* The wheel is the arrow keys, some lines at a time. */
+static void handle_mouse(struct screen *screen, const struct keyboard_event *event) {
+    enum { WHEEL_LINES = 3 };
+    unsigned keys = top(screen)->class->keys;
+    if (event->key == KEYBOARD_CLICK) {
+        click(screen, event);
+        return;
+    }
+    const struct keys_entry *entry =
+        keys_of(&screen->keys, keys, event->key == KEYBOARD_WHEEL_DOWN ? ACTION_DOWN : ACTION_UP);
+    for (int i = 0; i < WHEEL_LINES && entry != NULL; i++)
+        act(screen, entry, event, 0);
 }
 
 /* Out of sight nothing acts but the key that leaves. */
 static void handle_unseen(struct screen *screen, const struct keyboard_event *event) {
-    const struct keys_entry *entry = keys_find(top(screen)->class->keys, event->key);
+    const struct keys_entry *entry = keys_find(&screen->keys, top(screen)->class->keys, event->key);
     if (event->type == KEYBOARD_KEY && entry != NULL && entry->action == ACTION_LEAVE)
         screen->leave = !keyboard_is_burst(&screen->keyboard, event);
 }
@@ -48,6 +84,10 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
         return;
     }
     screen->message[0] = '\0';
+    if (event->type == KEYBOARD_MOUSE) {
+        handle_mouse(screen, event);
+        return;
+    }
     if (event->type == KEYBOARD_PASTED) {
         if (view->class->type != NULL)
             view->class->type(screen, view->state, event->key);
@@ -55,9 +95,9 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
             view_say(screen, PAINT_NOTICE, "%s", _("pasted text does not act as keys"));
         return;
     }
-    const struct keys_entry *entry = keys_find(view->class->keys, event->key);
+    const struct keys_entry *entry = keys_find(&screen->keys, view->class->keys, event->key);
     if (entry != NULL)
-        act(screen, entry, event);
+        act(screen, entry, event, keys_which(entry, event->key));
     else if (view->class->type != NULL && is_text)
         view->class->type(screen, view->state, event->key);
 }
@@ -79,7 +119,7 @@ static void run(struct screen *screen) {
             struct keyboard_event event;
             keyboard_next(&screen->keyboard, i == 0 && wait > 0 ? (int)wait : 0, &event);
             screen->leave = screen->leave || event.type == KEYBOARD_GONE;
-            if (event.type != KEYBOARD_KEY && event.type != KEYBOARD_PASTED)
+            if (event.type == KEYBOARD_NOTHING || event.type == KEYBOARD_GONE)
                 break;
             handle(screen, &event);
         }
@@ -97,11 +137,16 @@ int screen_run(struct store *store, const struct screen_options *options) {
         return STATUS_INTERNAL;
     screen->store = store;
     screen->language = options->language;
+    screen->keys = *options->keys;
     enum status status = term_open(&screen->term, options->colour, &err);
     if (status == STATUS_OK) {
         keyboard_open(&screen->keyboard, STDIN_FILENO);
         queue_view_open(screen);
         view_refresh(screen);
+        if (options->key_faults[0] != '\0') /* nobody is locked out: the built-in keys hold */
+            note_open(screen, PAINT_ERROR, _("The key file has faults; the built-in keys hold"), options->key_faults);
+        if (screen->keys.mouse)
+            term_watch_mouse(&screen->term);
         if (screen->depth > 0)
             run(screen);
         while (screen->depth > 0)

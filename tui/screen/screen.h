@@ -4,10 +4,13 @@
 
 #include "core/phrase.h"
 #include "store/store.h"
+#include "tui/keys.h"
 
 struct screen_options {
     enum language language;
     bool colour; /* false: NO_COLOR or asked for */
+    const struct keys *keys;
+    const char *key_faults; /* what is wrong with the key file, a line each; "" */
 };
 
 /* Runs the screen on the terminal of fds 0 and 1 until the user leaves, the terminal goes away or a signal asks to end.

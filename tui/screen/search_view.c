@@ -74,11 +74,11 @@ static bool step(struct screen *screen, void *state, int by, int64_t *id) {
     return row != NULL && view->found.selected != was;
 }
 
-static void act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct search_view *view = state;
     const struct queue_row *row = list_selected(&view->found);
     int64_t selected = (int64_t)view->found.selected, page = (int64_t)rows_in_sight(screen);
-    (void)key;
+    (void)which;
     switch (action) {
     case ACTION_BACK:
         view_pop(screen);
@@ -119,6 +119,23 @@ static void draw_answer(const struct screen *screen, const struct search_view *v
              result->match == SEARCH_NOTHING && result->normalised[0] != '\0' ? PAINT_PART : PAINT_NORMAL, text);
 }
 
+/* A click selects what was found; on the selected one it opens it. */
+static void click(struct screen *screen, void *state, int row, int col) {
+    struct search_view *view = state;
+    struct draw_area area = view_area(screen);
+    struct list shown = view->found;
+    size_t was = view->found.selected;
+    shown.count -= view->first;
+    area.row += HEAD_ROWS;
+    area.rows -= HEAD_ROWS;
+    int index = list_hit(&shown, area, row, col);
+    if (index < 0)
+        return;
+    move_to(screen, view, (int64_t)view->first + index);
+    if (view->found.selected == was)
+        act(screen, view, ACTION_OPEN, 0);
+}
+
 static void draw(struct screen *screen, void *state, struct draw_area area) {
     struct search_view *view = state;
     struct list shown = view->found;
@@ -150,6 +167,7 @@ static const struct view_class search_view_class = {
     .draw = draw,
     .act = act,
     .type = type,
+    .click = click,
     .reread = reread,
     .step = step,
     .close = close_view,

@@ -70,6 +70,11 @@ void view_say_err(struct screen *screen, const struct err *err) {
     screen->message_paint = PAINT_ERROR;
 }
 
+void view_spot(struct screen *screen, int row, int from, int to, enum action action, uint32_t which) {
+    if (screen->spot_count < SPOTS && from < to)
+        screen->spots[screen->spot_count++] = (struct spot){row, from, to, action, which};
+}
+
 void view_refresh(struct screen *screen) {
     struct err err = {0};
     screen->today = store_today(screen->store);

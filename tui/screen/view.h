@@ -16,10 +16,12 @@ struct view_class {
     bool box;          /* what lies below stays in sight */
     const char *title; /* msgid, for the header */
     void (*draw)(struct screen *screen, void *state, struct draw_area area);
-    /* Does what the key means; `key` is the key itself, where several mean the same. */
-    void (*act)(struct screen *screen, void *state, enum action action, uint32_t key);
+    /* Does what the key means; `which` of the action's keys it was, from 0. */
+    void (*act)(struct screen *screen, void *state, enum action action, uint32_t which);
     /* Takes a character typed or pasted; NULL: letters are not text here. */
     void (*type)(struct screen *screen, void *state, uint32_t character);
+    /* A click on a place of the area. NULL: nothing is clicked here. */
+    void (*click)(struct screen *screen, void *state, int row, int col);
     /* The size, the day or the data has changed, or the view is in sight again: reads anew. NULL: nothing to read. */
     void (*reread)(struct screen *screen, void *state);
     /* The record that lies before (-1) or behind (+1) the selected one becomes the selected one. NULL: no list. */
@@ -34,13 +36,21 @@ struct view {
 
 struct bulk_kind;
 
-enum { VIEW_DEPTH = 12, MESSAGE_SIZE = 2048 };
+/* A place that was drawn to be clicked: what a key of the same action does, a click on it does. */
+struct spot {
+    int row, from, to; /* columns [from, to) */
+    enum action action;
+    uint32_t which; /* handed to the view with it */
+};
+
+enum { VIEW_DEPTH = 12, MESSAGE_SIZE = 2048, SPOTS = 64 };
 
 struct screen {
     struct store *store;
     enum language language;
     struct terminal term;
     struct keyboard keyboard;
+    struct keys keys;
     struct view views[VIEW_DEPTH];
     size_t depth;
     struct queue_counts counts;
@@ -51,6 +61,8 @@ struct screen {
     const struct bulk_kind *bulk; /* what the marked ones are to be decided as */
     char message[MESSAGE_SIZE];
     enum paint message_paint;
+    struct spot spots[SPOTS];
+    size_t spot_count;
     int cursor_row, cursor_col; /* where the terminal's cursor rests */
     bool leave;
 };
@@ -79,6 +91,9 @@ struct draw_area view_area(const struct screen *screen);
 /* One calm line at the bottom; it stands until the next key. */
 void view_say(struct screen *screen, enum paint paint, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void view_say_err(struct screen *screen, const struct err *err);
+
+/* Says that what was just drawn there can be clicked. Beyond SPOTS it can not, its key works all the same. */
+void view_spot(struct screen *screen, int row, int from, int to, enum action action, uint32_t which);
 
 /* The topmost view, read anew. */
 void view_reread(struct screen *screen);

@@ -21,6 +21,17 @@ void certificate_view_open(struct screen *screen, const char *number);
 /* The keys of the view with those bits, and of every other one below. */
 void help_view_open(struct screen *screen, unsigned keys);
 
+/* One line to be asked for. The texts and the editor must stay until the box is gone. */
+struct prompt {
+    const char *title;
+    const char *label;
+    struct editor *editor;
+    void (*done)(struct screen *screen, void *data); /* Enter; the box is still there */
+    void *data;
+};
+
+void prompt_open(struct screen *screen, const struct prompt *prompt);
+
 /* A box that says something and is closed. The text is copied. */
 void note_open(struct screen *screen, enum paint paint, const char *title, const char *text);
 

@@ -1,4 +1,5 @@
 /* Where reasons and items are written, and the question before they are dropped. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -12,8 +13,6 @@ static void keep_nothing(void *state) {
     (void)state; /* the decision belongs to the screen */
 }
 
-/* ---- the question whether to drop what was written */
-
 static void drop_draw(struct screen *screen, void *state, struct draw_area area) {
     (void)state, (void)area;
     const struct terminal *term = &screen->term;
@@ -21,12 +20,15 @@ static void drop_draw(struct screen *screen, void *state, struct draw_area area)
     draw_frame(term, box, PAINT_ERROR, _("Drop what you wrote?"));
     screen->cursor_row = box.row + 2;
     screen->cursor_col = box.col + 2;
-    draw_run(term, box.row + 2, box.col + 2, box.col + box.cols - 1, PAINT_NORMAL,
-             _("D drops the text, n goes on writing"));
+    char text[256], drop[KEYS_NAME_SIZE], go_on[KEYS_NAME_SIZE];
+    snprintf(text, sizeof text, _("%s drops the text, %s goes on writing"),
+             keys_name_of(&screen->keys, KEYS_DROP, ACTION_DROP, drop),
+             keys_name_of(&screen->keys, KEYS_DROP, ACTION_CANCEL, go_on));
+    draw_run(term, box.row + 2, box.col + 2, box.col + box.cols - 1, PAINT_NORMAL, text);
 }
 
-static void drop_act(struct screen *screen, void *state, enum action action, uint32_t key) {
-    (void)state, (void)key;
+static void drop_act(struct screen *screen, void *state, enum action action, uint32_t which) {
+    (void)state, (void)which;
     if (action == ACTION_DROP) {
         screen->decision.id = 0;
         view_drop_boxes(screen);
@@ -45,8 +47,6 @@ static const struct view_class drop_class = {
     .close = keep_nothing,
 };
 
-/* ---- several lines */
-
 static int text_cells(const struct screen *screen) {
     return screen->term.cols - 4 - 1;
 }
@@ -58,9 +58,9 @@ static bool is_as_prefilled(const struct deciding *d) {
     return text_is_blank(d->editor.text) || strcmp(prefill, d->editor.text) == 0;
 }
 
-static void write_act(struct screen *screen, void *state, enum action action, uint32_t key) {
+static void write_act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct deciding *d = &screen->decision;
-    (void)state, (void)key;
+    (void)state, (void)which;
     if (action == ACTION_GO_ON) {
         d->written(screen);
     } else if (action == ACTION_CANCEL && is_as_prefilled(d)) {
@@ -113,49 +113,4 @@ static const struct view_class write_class = {
 
 void write_view_open(struct screen *screen) {
     view_push(screen, &write_class, NULL);
-}
-
-/* ---- one line */
-
-static void prompt_act(struct screen *screen, void *state, enum action action, uint32_t key) {
-    (void)state, (void)key;
-    if (action == ACTION_GO_ON)
-        screen->decision.prompted(screen);
-    else if (action == ACTION_CANCEL)
-        view_pop(screen);
-    else
-        editor_act(&screen->decision.prompt, action, EDITOR_SIZE);
-}
-
-static void prompt_type(struct screen *screen, void *state, uint32_t character) {
-    (void)state;
-    editor_type(&screen->decision.prompt, character);
-}
-
-static void prompt_draw(struct screen *screen, void *state, struct draw_area area) {
-    const struct terminal *term = &screen->term;
-    const struct deciding *d = &screen->decision;
-    (void)state, (void)area;
-    struct draw_area box = draw_centre(term, BOX_ROWS, term->cols - 4 < BOX_COLS ? term->cols - 4 : BOX_COLS);
-    draw_frame(term, box, PAINT_NORMAL, d->title);
-    draw_run(term, box.row + 1, box.col + 2, box.col + box.cols - 2, PAINT_NORMAL,
-             d->kind->prompt != NULL
-                 ? _(d->kind->prompt)
-                 : _("Province of the new number, two digits (it cannot be told from the employer):"));
-    editor_draw(&d->prompt, term, (struct draw_area){box.row + 3, box.col + 2, 1, box.cols - 4}, &screen->cursor_row,
-                &screen->cursor_col);
-}
-
-static const struct view_class prompt_class = {
-    .keys = KEYS_PROMPT,
-    .box = true,
-    .title = N_("Writing"),
-    .draw = prompt_draw,
-    .act = prompt_act,
-    .type = prompt_type,
-    .close = keep_nothing,
-};
-
-void prompt_view_open(struct screen *screen) {
-    view_push(screen, &prompt_class, NULL);
 }
