@@ -4,7 +4,16 @@
  * folder of the database, what the terminal's description needs, and the files named on the command line (Landlock).
  * Where the kernel has not all of it, what it has is taken and the program works on: `yijian doctor` says what is in
  * force. A build with -DSANDBOX_LENIENT, and one with a sanitizer, whose leak check reads other files and traces the
- * process, has no Landlock and a filter that only keeps the network away. */
+ * process, has no Landlock and a filter that only keeps the network away.
+ *
+ *   every command and session   its database's folder; the terminals' descriptions, /dev/null, /dev/urandom
+ *   import FILE | -             FILE to read | the folder standard input is laid down in
+ *   import --report FILE        FILE's folder
+ *   export -o FILE --sign KEY   FILE's folder; KEY to read
+ *   backup FILE | FOLDER        FILE's folder | FOLDER
+ *   calendar load FILE          FILE to read; the same for --against, --reason-file and --key
+ *   init, restore, key, doctor  work on files for whoever may read or write them anyway, and enter none
+ *   rules, keys, help …         open no database */
 #ifndef TUI_SANDBOX_H
 #define TUI_SANDBOX_H
 
