@@ -10,9 +10,9 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 HARDENING = -fstack-protector-strong -fPIE
 CFLAGS = -std=c17 -D_GNU_SOURCE -DLOCALEDIR='"$(PREFIX)/share/locale"' -I. $(OPTIMIZE) $(WARNINGS) $(HARDENING) $(EXTRA)
 LDFLAGS = -pie -Wl,-z,relro,-z,now $(EXTRA)
-LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto -lqrencode
+LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto -lqrencode -lseccomp
 
-PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev libqrencode-dev gettext ncurses-term
+PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev libqrencode-dev libseccomp-dev gettext ncurses-term
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils zbar-tools openssl openssh-server openssh-client strace dpkg-dev mandoc python3-pyte
 DEB_PACKAGES = $(PACKAGES) dpkg-dev
 CHECK_PACKAGES = $(TEST_PACKAGES) lintian clang clang-tidy clang-format cppcheck libclang-rt-14-dev
@@ -99,7 +99,7 @@ golden: setup-test
 tests: build sample $(UNIT) $(SCREEN)
 
 HELP = $(filter-out $(wildcard tests/*/test_*.c) tests/sample/sample.c,$(wildcard tests/unit/*.c tests/store/*.c tests/sample/*.c))
-$(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) $(STORE) tui/keys.c tui/key_name.c)
+$(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) $(STORE) tui/keys.c tui/key_name.c tui/sandbox.c tui/sandbox_filter.c)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 
