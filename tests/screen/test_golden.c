@@ -1,8 +1,8 @@
 /* Golden screens: every screen in both languages, two sizes and without colour, compared with tests/screen/golden.
  *
  * A run is one program in one terminal; it walks through the scenes. The runs go on beside each other, each on a copy
- * of one database. `make golden` takes the pictures anew. No scene shows what the clock says: golden.py sets the times of
- * what was done before, and what is done here is not looked at with its time. */
+ * of one database. `make golden` takes the pictures anew. No scene shows what the clock says: golden.py sets the times
+ * of what was done before, and what is done here is not looked at with its time. */
 #include "tests/screen/desk.h"
 
 #include <dirent.h>
