@@ -38,7 +38,7 @@ static const struct scene scenes[] = {
     {"queue-end", {"G"}, "g", true},
     {"queue-kind", {"3"}, "1g", false},
     {"queue-chips", {"f", "s", "t"}, "xtg", true},
-    {"queue-no-rows", {"4", "f", "f"}, "x1g", true},
+    {"queue-no-rows", {"f", "f", "4"}, "x1g", true},
     {"queue-marks", {" ", " ", "j", " "}, "zg", true},
     {"queue-nothing-marked", {"A"}, "", false},
     {"confirm-bulk-approve", {"a", " ", "A"}, "nzg", true},
