@@ -205,26 +205,21 @@ static void set_tab(struct screen *screen, struct queue_view *view, int tab) {
     apply_filter(screen, view);
 }
 
-/* All, then what can be approved, in part, not at all. */
-static int next_outcome(int outcome) {
-    return outcome == QUEUE_ANY ? OUTCOME_COUNT - 1 : outcome - 1;
+static void take_outcome(struct screen *screen, void *data, size_t index) {
+    struct queue_view *view = data;
+    queue_chip_set(&view->filter, QUEUE_CHIP_OUTCOME, index);
+    apply_filter(screen, view);
 }
 
-static int next_specialty(int specialty) {
-    return specialty + 1 == SPECIALTY_COUNT ? QUEUE_ANY : specialty + 1;
+static void take_specialty(struct screen *screen, void *data, size_t index) {
+    struct queue_view *view = data;
+    queue_chip_set(&view->filter, QUEUE_CHIP_SPECIALTY, index);
+    apply_filter(screen, view);
 }
 
-static void change_filter(struct screen *screen, struct queue_view *view, enum action action) {
-    struct queue_filter *filter = &view->filter;
-    if (action == ACTION_FILTER_OUTCOME)
-        filter->outcome = next_outcome(filter->outcome);
-    else if (action == ACTION_FILTER_SPECIALTY)
-        filter->specialty = next_specialty(filter->specialty);
-    else if (action == ACTION_ORDER)
-        filter->order = filter->order == QUEUE_BY_DEADLINE ? QUEUE_BY_SUBMITTED : QUEUE_BY_DEADLINE;
-    else
-        for (int chip = 0; chip < QUEUE_CHIP_COUNT; chip++)
-            queue_chip_take_off(filter, (enum queue_chip)chip);
+static void take_all_off(struct screen *screen, struct queue_view *view) {
+    for (int chip = 0; chip < QUEUE_CHIP_COUNT; chip++)
+        queue_chip_take_off(&view->filter, (enum queue_chip)chip);
     apply_filter(screen, view);
 }
 
@@ -260,6 +255,30 @@ static void ask_text(struct screen *screen, struct queue_view *view) {
     };
     editor_set(&view->text, true, view->filter.match == SEARCH_NOTHING ? "" : view->filter.text);
     prompt_open(screen, &prompt);
+}
+
+static void change_filter(struct screen *screen, struct queue_view *view, enum action action, uint32_t which) {
+    struct queue_filter *filter = &view->filter;
+    switch (action) {
+    case ACTION_FILTER_OUTCOME:
+        queue_chip_choose(screen, filter, QUEUE_CHIP_OUTCOME, take_outcome, view);
+        break;
+    case ACTION_FILTER_SPECIALTY:
+        queue_chip_choose(screen, filter, QUEUE_CHIP_SPECIALTY, take_specialty, view);
+        break;
+    case ACTION_FILTER_TEXT:
+        ask_text(screen, view);
+        break;
+    case ACTION_UNFILTER_ONE:
+        take_off_one(screen, view, which);
+        break;
+    case ACTION_ORDER:
+        filter->order = filter->order == QUEUE_BY_DEADLINE ? QUEUE_BY_SUBMITTED : QUEUE_BY_DEADLINE;
+        apply_filter(screen, view);
+        break;
+    default:
+        take_all_off(screen, view);
+    }
 }
 
 static void say_no_memory(struct screen *screen) {
@@ -365,17 +384,11 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     case ACTION_REFRESH:
         view_refresh(screen);
         break;
-    case ACTION_FILTER_TEXT:
-        ask_text(screen, view);
-        break;
-    case ACTION_UNFILTER_ONE:
-        take_off_one(screen, view, which);
-        break;
     case ACTION_LEAVE:
         leave(screen);
         break;
     default:
-        change_filter(screen, view, action);
+        change_filter(screen, view, action, which);
     }
 }
 
