@@ -10,9 +10,9 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 HARDENING = -fstack-protector-strong -fPIE
 CFLAGS = -std=c17 -D_GNU_SOURCE -DLOCALEDIR='"$(PREFIX)/share/locale"' -I. $(OPTIMIZE) $(WARNINGS) $(HARDENING) $(EXTRA)
 LDFLAGS = -pie -Wl,-z,relro,-z,now $(EXTRA)
-LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto -lqrencode
+LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto -lqrencode -lseccomp
 
-PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev libqrencode-dev gettext ncurses-term
+PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev libqrencode-dev libseccomp-dev gettext ncurses-term
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils zbar-tools openssl openssh-server openssh-client strace dpkg-dev mandoc python3-pyte
 DEB_PACKAGES = $(PACKAGES) dpkg-dev
 CHECK_PACKAGES = $(TEST_PACKAGES) lintian clang clang-tidy clang-format cppcheck libclang-rt-14-dev
@@ -26,13 +26,14 @@ MO = $(BUILD)/locale/zh_CN/LC_MESSAGES/yijian.mo
 UNIT = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c))
 SCREEN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/screen/test_*.c))
 
-.PHONY: help build run test check bench tests sample install deb setup setup-test setup-check setup-deb clean
+.PHONY: help build run test golden check bench tests sample install deb setup setup-test setup-check setup-deb clean
 .DEFAULT_GOAL := build
 again = @$(MAKE) --no-print-directory -j$$(nproc)
 
 help:
 	@echo 'make run     install what is missing, build, make a training database, open the screen'
 	@echo 'make test    the same for the tests; runs the whole suite (ONLY=screen: those whose name has it)'
+	@echo 'make golden  takes the golden screens anew, to be looked over with git diff before they are committed'
 	@echo 'make build   build/yijian and its Chinese texts'
 	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
 	@echo 'make bench   how long things take with many applications (PERSONS=100000 APPLICATIONS=100000)'
@@ -88,14 +89,21 @@ test: setup-test
 	$(again) tests
 	@BUILD=$(BUILD) /usr/bin/python3 tests/run $(ONLY)
 
+golden: setup-test
+	$(again) tests
+	@rm -f tests/screen/golden/*.txt
+	@mkdir -p tests/screen/golden
+	@GOLDEN_ANEW=1 BUILD=$(BUILD) /usr/bin/python3 tests/run golden
+	@echo 'What has changed: git diff --stat tests/screen/golden'
+
 tests: build sample $(UNIT) $(SCREEN)
 
 HELP = $(filter-out $(wildcard tests/*/test_*.c) tests/sample/sample.c,$(wildcard tests/unit/*.c tests/store/*.c tests/sample/*.c))
-$(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) $(STORE) tui/keys.c tui/key_name.c)
+$(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) $(STORE) tui/keys.c tui/key_name.c tui/sandbox.c tui/sandbox_filter.c)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 
-$(SCREEN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/screen/term.o $(BUILD)/obj/tests/screen/desk.o
+$(SCREEN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(patsubst %,$(BUILD)/obj/tests/screen/%.o,term desk shot)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil
 

@@ -60,8 +60,12 @@ enum status act_extend(struct store *store, const struct act_request *request, s
 enum status act_revoke(struct store *store, const struct act_request *request, struct act_result *result,
                        struct err *err);
 
-/* The sentences of the failed rules, one a line, as a refusal would record them: what the reasons editor starts with.
- * Chinese, the language of decisions. Cut at a line where `size` is too small. */
+/* The sentences of the failed rules and their bases, one a line: what the reasons editor starts with. Chinese, the
+ * language of decisions. Cut at a line where `size` is too small. */
 size_t act_prefill(const struct verdict *verdict, char *out, size_t size);
+
+/* The first specialty that a refusal with these reasons would leave without any; SPECIALTY_COUNT where there is none.
+ * One that passes every rule needs words of its own (许可法 art. 38). */
+enum specialty act_lacks_reason(const struct verdict *verdict, const char *text);
 
 #endif

@@ -113,7 +113,7 @@ static enum status refuse_body(struct act *act) {
         return status;
     bool written = act->request->text != NULL && !text_is_blank(act->request->text);
     facts.text = written ? act->request->text : NULL;
-    if (!decision_has_reasons(&facts))
+    if (decision_lacks_reason(&facts) >= 0)
         return err_set(
             act->err, STATUS_NEGATIVE,
             N_("some specialty of application %1 passes every rule: refusing it needs the reason and its legal "
@@ -136,17 +136,23 @@ enum status act_refuse(struct store *store, const struct act_request *request, s
 }
 
 size_t act_prefill(const struct verdict *verdict, char *out, size_t size) {
-    char reason[PHRASE_SIZE];
+    char sentence[DECISION_SENTENCE_SIZE];
     size_t used = 0;
     out[0] = '\0';
     for (size_t i = 0; i < verdict->check_count; i++) {
         if (verdict->checks[i].result != CHECK_FAIL)
             continue;
-        phrase_format(&verdict->checks[i].reason, LANGUAGE_ZH, reason, sizeof reason);
-        size_t length = strlen(reason);
-        if (strstr(out, reason) != NULL || used + length + 2 > size)
+        decision_sentence(&verdict->checks[i], true, sentence);
+        size_t length = strlen(sentence);
+        if (strstr(out, sentence) != NULL || used + length + 2 > size)
             continue;
-        used += (size_t)snprintf(out + used, size - used, "%s%s", used == 0 ? "" : "\n", reason);
+        used += (size_t)snprintf(out + used, size - used, "%s%s", used == 0 ? "" : "\n", sentence);
     }
     return used;
+}
+
+enum specialty act_lacks_reason(const struct verdict *verdict, const char *text) {
+    struct decision_facts facts = {.verdict = verdict, .text = text};
+    int item = decision_lacks_reason(&facts);
+    return item < 0 ? SPECIALTY_COUNT : verdict->items[item].specialty;
 }

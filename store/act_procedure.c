@@ -26,13 +26,18 @@ static enum status text_missing(struct act *act, const char *message) {
     return err_set(act->err, STATUS_USAGE, message, act->loaded.row.application_no, NULL);
 }
 
-/* The event of an action that is no decision; `key` names its text, whose lines are a list where `lines` says so. */
+/* The event of an action that is no decision: the deadline where it moved; then its text, which `key` names, NULL where
+ * it has none, and whose lines are a list where `lines` says so. */
 static enum status write_event(struct act *act, const char *name, const char *key, bool lines) {
     struct json detail = {0};
     json_object(&detail, NULL);
+    if (act->result->decide_by != 0) {
+        json_day(&detail, "decide_by", act->result->decide_by);
+        json_day(&detail, "decide_by_before", act->loaded.row.decide_by);
+    }
     if (lines)
         json_lines(&detail, key, act->request->text);
-    else
+    else if (key != NULL)
         json_text(&detail, key, act->request->text);
     json_object_end(&detail);
     struct ledger_event event = {.event = name,
@@ -82,11 +87,7 @@ static enum status accept_body(struct act *act) {
         return status;
     act->result->state = STATE_PENDING;
     act->result->version = row->version + 1;
-    struct ledger_event event = {.event = "accept",
-                                 .application_id = row->id,
-                                 .application_no = row->application_no,
-                                 .version = row->version + 1};
-    return ledger_append(act->store, &event, &act->written, act->err);
+    return write_event(act, "accept", NULL, false);
 }
 
 enum status act_accept(struct store *store, const struct act_request *request, struct act_result *result,

@@ -70,6 +70,7 @@ static void read_tree(struct whole *whole, const cJSON *tree) {
     d->decided_on = day_of(tree, "decided_on");
     d->decided_by_name = text_of(whole, tree, "decided_by_name");
     d->remedies = text_of(whole, tree, "remedies");
+    d->note = text_of(whole, tree, "note");
     d->name = text_of(whole, person, "name");
     d->id_number = text_of(whole, person, "id_number");
     d->id_type = (enum id_type)word_of(whole, person, "id_type", document_id_types, ID_TYPE_COUNT);
@@ -85,7 +86,8 @@ static void read_tree(struct whole *whole, const cJSON *tree) {
 }
 
 enum status decision_read(struct store *store, int64_t decision_no, struct decision **out, struct err *err) {
-    static const char sql[] = "SELECT json FROM decision WHERE decision_no = :no";
+    static const char sql[] =
+        "SELECT json, action = 'approve' AND register_before IS NULL FROM decision WHERE decision_no = :no";
     bool row;
     sqlite3_stmt *s = db_statement(store->db, sql, err);
     if (s == NULL)
@@ -98,11 +100,13 @@ enum status decision_read(struct store *store, int64_t decision_no, struct decis
         return err_set(err, STATUS_NEGATIVE, N_("there is no decision %1"), err_number(decision_no).text, NULL);
     struct whole *whole = calloc(1, sizeof *whole);
     cJSON *tree = cJSON_Parse(db_column_text(s, 0));
+    bool entered = sqlite3_column_int(s, 1) != 0;
     db_done(s);
     bool good = whole != NULL && tree != NULL;
     if (good) {
         whole->decision.decision_no = decision_no;
         read_tree(whole, tree);
+        whole->decision.number_is_new = entered || whole->decision.former_number != NULL;
         good = !whole->failed;
     }
     cJSON_Delete(tree);

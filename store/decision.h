@@ -30,10 +30,12 @@ struct decision {
     enum id_type id_type;
     const char *registration_number; /* or NULL */
     const char *former_number;       /* or NULL */
+    bool number_is_new;              /* this decision allocated it */
     const char *employer, *credit_code;
     size_t item_count;
     struct decision_item items[SPECIALTY_COUNT];
     const char *remedies; /* or NULL */
+    const char *note;     /* or NULL */
     const char *decided_by_name;
 };
 

@@ -1,5 +1,6 @@
 #include "store/decision_json.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,19 +25,34 @@ static bool line_is(const struct line *line, const char *text) {
     return strlen(text) == line->length && memcmp(line->text, text, line->length) == 0;
 }
 
-static bool text_has_line(const char *text, const char *wanted) {
+char *decision_sentence(const struct check *check, bool with_basis, char out[DECISION_SENTENCE_SIZE]) {
+    char reason[PHRASE_SIZE];
+    phrase_format(&check->reason, LANGUAGE_ZH, reason, sizeof reason);
+    if (with_basis)
+        snprintf(out, DECISION_SENTENCE_SIZE, "%s（%s）", reason, rules[check->rule].basis_zh);
+    else
+        snprintf(out, DECISION_SENTENCE_SIZE, "%s", reason);
+    return out;
+}
+
+/* Whether the line is the sentence of the failed check, with or without its basis. */
+static bool line_says(const struct line *line, const struct check *check) {
+    char sentence[DECISION_SENTENCE_SIZE];
+    return check->result == CHECK_FAIL && (line_is(line, decision_sentence(check, false, sentence)) ||
+                                           line_is(line, decision_sentence(check, true, sentence)));
+}
+
+static bool text_says(const char *text, const struct check *check) {
     struct line line;
     while (next_line(&text, &line))
-        if (line_is(&line, wanted))
+        if (line_says(&line, check))
             return true;
     return false;
 }
 
 static bool is_reason_of_rule(const struct verdict *verdict, const struct line *line) {
-    char reason[PHRASE_SIZE];
     for (size_t i = 0; i < verdict->check_count; i++)
-        if (verdict->checks[i].result == CHECK_FAIL &&
-            line_is(line, phrase_format(&verdict->checks[i].reason, LANGUAGE_ZH, reason, sizeof reason)))
+        if (line_says(line, &verdict->checks[i]))
             return true;
     return false;
 }
@@ -61,19 +77,19 @@ static void write_line(struct json *json, const struct line *line) {
 /* Reasons of one item: the failed rules' sentences that the reviewer left standing, then what the reviewer wrote.
  * Writes nothing where `json` is NULL; returns how many. */
 static size_t write_reasons(struct json *json, const struct decision_facts *facts, int item) {
-    char text[PHRASE_SIZE];
+    char text[DECISION_SENTENCE_SIZE];
     struct line line;
     size_t count = 0;
     for (size_t i = 0; i < facts->verdict->check_count; i++) {
         const struct check *check = &facts->verdict->checks[i];
         if (check->result != CHECK_FAIL || (check->item != CHECK_WHOLE && check->item != item))
             continue;
-        phrase_format(&check->reason, LANGUAGE_ZH, text, sizeof text);
-        if (facts->text != NULL && !text_has_line(facts->text, text))
+        if (facts->text != NULL && !text_says(facts->text, check))
             continue;
         count++;
         if (json != NULL)
-            write_reason(json, rules[check->rule].name, text, rules[check->rule].basis_zh);
+            write_reason(json, rules[check->rule].name, decision_sentence(check, false, text),
+                         rules[check->rule].basis_zh);
     }
     const char *rest = facts->text == NULL ? "" : facts->text;
     while (next_line(&rest, &line)) {
@@ -86,11 +102,11 @@ static size_t write_reasons(struct json *json, const struct decision_facts *fact
     return count;
 }
 
-bool decision_has_reasons(const struct decision_facts *facts) {
+int decision_lacks_reason(const struct decision_facts *facts) {
     for (size_t i = 0; i < facts->verdict->item_count; i++)
         if (write_reasons(NULL, facts, (int)i) == 0)
-            return false;
-    return true;
+            return (int)i;
+    return -1;
 }
 
 static bool revokes(const struct decision_facts *facts) {

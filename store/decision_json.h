@@ -26,7 +26,13 @@ struct decision_facts {
 
 void decision_json(struct json *json, const struct decision_facts *facts);
 
-/* Whether each specialty refused would have a reason. */
-bool decision_has_reasons(const struct decision_facts *facts);
+enum { DECISION_SENTENCE_SIZE = PHRASE_SIZE + 256 };
+
+/* The sentence a refusal records for a failed check, in Chinese; with its basis behind it as the editor shows it.
+ * Returns out. */
+char *decision_sentence(const struct check *check, bool with_basis, char out[DECISION_SENTENCE_SIZE]);
+
+/* The first item that would be refused without a reason, or -1. */
+int decision_lacks_reason(const struct decision_facts *facts);
 
 #endif

@@ -28,9 +28,13 @@ struct input {
     char *data;
 };
 
-static enum status spool_stdin(struct input *input, struct err *err) {
+const char *input_spool_folder(void) {
     const char *folder = getenv("TMPDIR");
-    int fd = open(folder != NULL && folder[0] == '/' ? folder : "/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    return folder != NULL && folder[0] == '/' ? folder : "/tmp";
+}
+
+static enum status spool_stdin(struct input *input, struct err *err) {
+    int fd = open(input_spool_folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (fd < 0)
         return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make a temporary file for standard input: %1"),
                        strerror(errno), NULL);

@@ -26,6 +26,9 @@ enum input_step {
 enum status input_open(const char *path, struct input **out, struct err *err);
 void input_close(struct input *input);
 
+/* The folder of that temporary file: $TMPDIR, else /tmp. */
+const char *input_spool_folder(void);
+
 enum input_step input_next(struct input *input, struct input_slice *slice, struct fault *fault, struct err *err);
 enum status input_rewind(struct input *input, struct err *err);
 

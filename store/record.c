@@ -118,6 +118,16 @@ static enum status read_decisions(struct store *store, struct whole *whole, stru
     return status;
 }
 
+/* What closed the application, as it was made. */
+static enum status read_closing(struct store *store, struct record *record, struct err *err) {
+    if (record->row.state == STATE_PENDING)
+        return STATUS_OK;
+    for (size_t i = 0; i < record->decision_count; i++)
+        if (strcmp(record->decisions[i].application_no, record->row.application_no) == 0)
+            return decision_read(store, record->decisions[i].decision_no, &record->decision, err);
+    return STATUS_OK;
+}
+
 static enum status name_acceptor(struct store *store, struct record *record, struct err *err) {
     const char *login = record->application->accepted_by;
     struct reviewer acceptor;
@@ -159,7 +169,8 @@ static enum status fill(struct store *store, int64_t id, day on, struct whole *w
     if (status != STATUS_OK)
         return status;
     advise_rest(store, record);
-    return read_decisions(store, whole, err);
+    status = read_decisions(store, whole, err);
+    return status == STATUS_OK ? read_closing(store, record, err) : status;
 }
 
 static enum status read_id(struct store *store, int64_t id, day on, struct record **out, struct err *err) {
@@ -194,6 +205,7 @@ void record_free(struct record *record) {
     if (record == NULL)
         return;
     struct whole *whole = (struct whole *)record;
+    decision_free(record->decision);
     arena_free(&whole->arena);
     free(whole);
 }

@@ -2,6 +2,7 @@
 #ifndef STORE_RECORD_H
 #define STORE_RECORD_H
 
+#include "store/decision.h"
 #include "store/people.h"
 #include "store/queue.h"
 
@@ -47,8 +48,9 @@ struct record {
     struct advisory advisories[ADVISORY_COUNT * SPECIALTY_COUNT];
     size_t decision_count; /* the person's, newest first, RECORD_DECISIONS at the most */
     struct record_decision *decisions;
-    const char *document; /* the JSON as it came, of the last revision */
-    int64_t revisions;    /* how often the application came in: more than 1 after a resubmission */
+    struct decision *decision; /* the one that closed this application, or NULL */
+    const char *document;      /* the JSON as it came, of the last revision */
+    int64_t revisions;         /* how often the application came in: more than 1 after a resubmission */
 };
 
 enum { RECORD_DECISIONS = 50 };

@@ -7,6 +7,7 @@
 #include "core/phrase.h"
 #include "store/public_key.h"
 #include "store/store.h"
+#include "tui/sandbox.h"
 
 #define APP_VERSION "0.1.0"
 
@@ -19,6 +20,8 @@ struct app {
     day today;                             /* --today, or DAY_NONE */
     char key[PUBLIC_KEY_FINGERPRINT_SIZE]; /* of the SSH key that logged in, else "" */
     const char *login;                     /* who acts where that is not the login of the real uid, else NULL */
+    struct sandbox_keep keep;              /* the files this command works on, filled before database_open() */
+    bool boxed;                            /* the sandbox is entered */
 };
 
 #endif

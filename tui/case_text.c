@@ -53,12 +53,6 @@ static const char *specialty(const struct writer *w, enum specialty which) {
     return word(w, &document_specialties[which]);
 }
 
-static void pair_day(const struct writer *w, const char *label, day d) {
-    char date[DAY_TEXT_SIZE];
-    if (d != DAY_NONE)
-        pair(w, CASE_PLAIN, label, "%s", day_format(d, date));
-}
-
 static int age_on(day birth, day on) {
     struct ymd b = day_to_ymd(birth), o = day_to_ymd(on);
     int years = o.year - b.year;
@@ -88,21 +82,26 @@ static void write_birth(const struct writer *w) {
     pair(w, CASE_PLAIN, _("Born"), _("%s (age %d; 65 on %s)"), born, age_on(birth, w->record->on), limit);
 }
 
+/* The number the applicant has: as stated, or as the decision gave it. */
+static const char *number_of(const struct record *record) {
+    const struct application *a = record->application;
+    if (record->decision != NULL && record->decision->registration_number != NULL)
+        return record->decision->registration_number;
+    return a->registration_number == NULL ? _("none yet") : a->registration_number;
+}
+
 static void write_who(const struct writer *w) {
     const struct person *p = &w->application->applicant;
     const struct employer *e = &w->application->employer;
     char masked[NUMBER_SIZE];
     number_mask(p->id_number, masked, sizeof masked);
     heading(w, _("Applicant"));
-    pair(w, CASE_PLAIN, _("Name"), "%s", p->name);
-    pair(w, CASE_PLAIN, _("Id"), "%s  %s", word(w, &document_id_types[p->id_type]), masked);
+    pair(w, CASE_PLAIN, _("Name"), "%s  %s %s", p->name, word(w, &document_id_types[p->id_type]), masked);
     write_birth(w);
-    pair(w, CASE_PLAIN, _("Employer"), "%s", e->name);
     const char *hanzi = e->province == NULL || strlen(e->province) != 2 ? NULL : number_province_hanzi(e->province);
-    pair(w, CASE_PLAIN, _("Credit code"), "%s%s%s%s", e->credit_code, hanzi == NULL ? "" : "  (",
+    pair(w, CASE_PLAIN, _("Employer"), "%s  %s%s%s%s", e->name, e->credit_code, hanzi == NULL ? "" : "  (",
          hanzi == NULL ? "" : hanzi, hanzi == NULL ? "" : ")");
-    pair(w, CASE_PLAIN, _("Reg. number"), "%s",
-         w->application->registration_number == NULL ? _("none yet") : w->application->registration_number);
+    pair(w, CASE_PLAIN, _("Reg. number"), "%s", number_of(w->record));
 }
 
 static enum case_role deadline_role(const struct queue_row *row) {
@@ -127,7 +126,7 @@ static void write_deadline(const struct writer *w) {
 
 static void write_asked(const struct writer *w) {
     const struct application *a = w->application;
-    char list[TEXT_SIZE] = "", date[DAY_TEXT_SIZE];
+    char list[TEXT_SIZE] = "", date[DAY_TEXT_SIZE], accepted[DAY_TEXT_SIZE];
     size_t used = 0;
     for (size_t i = 0; i < a->specialty_count && used < sizeof list; i++)
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
@@ -136,29 +135,28 @@ static void write_asked(const struct writer *w) {
                                                               : ", ",
                                  specialty(w, a->specialties[i].specialty));
     heading(w, _("What is asked"));
-    pair(w, CASE_PLAIN, _("Application"), "%s", a->application_no);
-    pair(w, CASE_PLAIN, _("Kind"), "%s", word(w, &document_kinds[a->kind]));
+    pair(w, CASE_PLAIN, _("Application"), "%s  %s", a->application_no, word(w, &document_kinds[a->kind]));
     pair(w, CASE_PLAIN, _("Specialties"), "%s", list);
-    pair_day(w, _("Submitted"), a->submitted_on);
+    day_format(a->submitted_on, date);
     if (a->accepted_on == DAY_NONE)
-        pair(w, CASE_PLAIN, _("Accepted"), "%s", _("not yet; the deadline counts from submission"));
+        pair(w, CASE_PLAIN, _("Submitted"), _("%s; not accepted yet, the deadline counts from submission"), date);
     else
-        pair(w, CASE_PLAIN, _("Accepted"), "%s  %s", day_format(a->accepted_on, date),
+        pair(w, CASE_PLAIN, _("Submitted"), _("%s; accepted %s  %s"), date, day_format(a->accepted_on, accepted),
              w->record->accepted_by_name[0] != '\0' ? w->record->accepted_by_name
              : a->accepted_by != NULL               ? a->accepted_by
                                                     : "");
     write_deadline(w);
 }
 
-/* "CE-HOURS 继续教育学时（市政公用工程）" */
+/* "继续教育学时〔市政公用工程〕  CE-HOURS" */
 static char *check_title(const struct writer *w, const struct check *check, char *out, size_t size) {
     const struct rule *rule = &rules[check->rule];
     const char *title = w->language == LANGUAGE_ZH ? rule->title_zh : rule->title_en;
     if (check->item == CHECK_WHOLE)
-        snprintf(out, size, "%s  %s", rule->name, title);
+        snprintf(out, size, "%s  %s", title, rule->name);
     else
-        snprintf(out, size, w->language == LANGUAGE_ZH ? "%s  %s〔%s〕" : "%s  %s [%s]", rule->name, title,
-                 specialty(w, w->application->specialties[check->item].specialty));
+        snprintf(out, size, w->language == LANGUAGE_ZH ? "%s〔%s〕  %s" : "%s [%s]  %s", title,
+                 specialty(w, w->application->specialties[check->item].specialty), rule->name);
     return out;
 }
 
@@ -259,11 +257,9 @@ static void write_checks(const struct writer *w) {
         const struct check *check = &v->checks[i];
         phrase_format(&check->required, w->language, required, sizeof required);
         phrase_format(&check->found, w->language, found, sizeof found);
-        line(w, looks[check->result].role, 0, "%s %s", looks[check->result].sign,
-             check_title(w, check, title, sizeof title));
-        line(w, CASE_PLAIN, 2, _("Required: %s"), required);
-        line(w, CASE_PLAIN, 2, _("Found: %s"), found);
-        line(w, CASE_FAINT, 2, _("Basis: %s"), basis(w, check));
+        line(w, looks[check->result].role, 0, "%s %s  %s", looks[check->result].sign,
+             check_title(w, check, title, sizeof title), basis(w, check));
+        line(w, CASE_PLAIN, 2, _("required: %s; found: %s"), required, found);
     }
 }
 
@@ -392,9 +388,20 @@ const struct record_decision *case_text_decision(const struct record *record) {
     return NULL;
 }
 
+static void write_given(const struct writer *w, const struct decision_item *item) {
+    char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
+    if (item->valid_from != DAY_NONE)
+        line(w, CASE_GOOD, 0, _("✓ %s: granted, valid %s to %s"), specialty(w, item->specialty),
+             day_format(item->valid_from, from), day_format(item->valid_to, to));
+    else
+        line(w, CASE_BAD, 0, _("✗ %s: refused"), specialty(w, item->specialty));
+    for (size_t i = 0; i < item->reason_count; i++)
+        line(w, CASE_PLAIN, 2, "%s", item->reasons[i].text);
+}
+
 /* What became of an application that does not wait any more: the first thing said of it. */
 static void write_decided(const struct writer *w) {
-    const struct record_decision *d = case_text_decision(w->record);
+    const struct decision *d = w->record->decision;
     const char *state = word(w, &queue_states[w->record->row.state]);
     char date[DAY_TEXT_SIZE];
     heading(w, _("What became of it"));
@@ -403,6 +410,11 @@ static void write_decided(const struct writer *w) {
         return;
     pair(w, CASE_PLAIN, _("Decision"), _("no. %lld of %s"), (long long)d->decision_no, day_format(d->decided_on, date));
     pair(w, CASE_PLAIN, _("Decided by"), "%s", d->decided_by_name);
+    if (d->registration_number != NULL)
+        pair(w, CASE_PLAIN, _("Reg. number"), "%s%s%s", d->registration_number,
+             d->former_number == NULL ? "" : _("  formerly "), d->former_number == NULL ? "" : d->former_number);
+    for (size_t i = 0; i < d->item_count; i++)
+        write_given(w, &d->items[i]);
 }
 
 static void write_parts(const struct writer *w, void (*const *parts)(const struct writer *)) {

@@ -107,10 +107,31 @@ static int open_store(struct app *app, bool by_reviewer) {
                               options.login, options.login);
 }
 
+/* What was found out so far is all there is to look up: from here on the program works on what is in the database. */
+static int enter_sandbox(struct app *app, int status) {
+    char database[PATH_MAX], home_terminfo[PATH_MAX];
+    const char *terminfo = app->remote ? NULL : getenv("TERMINFO"), *home = app->remote ? NULL : getenv("HOME");
+    if (status != STATUS_OK || app->boxed)
+        return status;
+    sandbox_keep(&app->keep, database_path(app, database, false), SANDBOX_WRITE_NEAR);
+    if (terminfo != NULL)
+        sandbox_keep(&app->keep, terminfo, SANDBOX_READ);
+    if (home != NULL && snprintf(home_terminfo, sizeof home_terminfo, "%s/.terminfo", home) < PATH_MAX)
+        sandbox_keep(&app->keep, home_terminfo, SANDBOX_READ);
+    message_load();
+    sandbox_enter(&app->keep, NULL);
+    app->boxed = true;
+    return STATUS_OK;
+}
+
 int database_open(struct app *app) {
-    return open_store(app, true);
+    return enter_sandbox(app, open_store(app, true));
 }
 
 int database_open_to_look(struct app *app) {
-    return open_store(app, app->remote);
+    return enter_sandbox(app, open_store(app, app->remote));
+}
+
+int database_open_to_ask(struct app *app) {
+    return open_store(app, true);
 }

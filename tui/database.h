@@ -14,13 +14,17 @@ const char *database_path(const struct app *app, char out[PATH_MAX], bool make_f
 /* The login of the real uid; never what the environment says. NULL where the system does not know it. */
 const char *database_login(char *out, size_t size);
 
-/* Opens it into the app; STATUS_OK, or the status with the word on standard error. A login that is not an active
- * reviewer is refused (77). Where it is open already there is nothing to do. */
+/* Opens it into the app, then enters the sandbox with what app->keep names and the folder of the database: STATUS_OK,
+ * or the status with the word on standard error. A login that is not an active reviewer is refused (77). What was done
+ * already is not done again. */
 int database_open(struct app *app);
 
 /* The same for work that changes nothing and shows no person: backup, verify, who is in the list. Whoever the system
  * lets at the file may, the service account for one; over SSH still only a reviewer. */
 int database_open_to_look(struct app *app);
+
+/* Opens it for a question that comes before the command: what that keeps is not known yet, so the sandbox waits. */
+int database_open_to_ask(struct app *app);
 
 /* A flag that signals set: waiting for other writers ends, and so does bulk work between two items. */
 bool database_quit(void *data);

@@ -4,6 +4,7 @@
 #include <ncurses.h>
 #include <stdio.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "tui/door.h"
 
@@ -48,8 +49,31 @@ void draw_vertical(const struct terminal *term, int row, int col, int rows) {
     mvvline_set(row, col, WACS_VLINE, rows > term->rows - row ? term->rows - row : rows);
 }
 
+/* Empties the cell at which half of a wide character would be left standing. */
+static void clear_half(int row, int edge, int outside) {
+    wchar_t text[CCHARW_MAX + 1];
+    cchar_t cell;
+    attr_t attributes;
+    short pair;
+    if (outside < 0 || mvin_wch(row, edge, &cell) == ERR || getcchar(&cell, text, &attributes, &pair, NULL) == ERR)
+        return;
+    if (wcwidth(text[0]) > 1)
+        mvaddch(row, outside, ' ');
+}
+
+/* What is written over the area must not cut a wide character in two: the terminal drops the half that is left, and
+ * curses does not know. */
+static void clear_edges(const struct terminal *term, struct draw_area area) {
+    for (int row = area.row; row < area.row + area.rows && row < term->rows; row++) {
+        clear_half(row, area.col - 1, area.col - 1);
+        if (area.col + area.cols < term->cols)
+            clear_half(row, area.col + area.cols - 1, area.col + area.cols);
+    }
+}
+
 void draw_frame(const struct terminal *term, struct draw_area area, enum paint paint, const char *title) {
     int bottom = area.row + area.rows - 1, right = area.col + area.cols - 1;
+    clear_edges(term, area);
     draw_blank(term, area, PAINT_NORMAL);
     set_paint(term, paint == PAINT_ERROR ? PAINT_BAD : PAINT_NORMAL, false);
     mvhline_set(area.row, area.col, WACS_HLINE, area.cols);

@@ -141,7 +141,7 @@ static void submitted(const struct queue_row *row, enum language language, int c
 }
 
 static void verdict(const struct queue_row *row, enum language language, int cells, struct cell *cell) {
-    static const char *const words[OUTCOME_COUNT] = {N_("✗ no"), N_("◐ part"), N_("✓ yes")};
+    static const char *const words[OUTCOME_COUNT] = {N_("✗ fails"), N_("◐ part"), N_("✓ passes")};
     (void)cells;
     if (row->state != STATE_PENDING) {
         snprintf(cell->text, sizeof cell->text, "%s", message_word(&queue_states[row->state], language));
@@ -166,25 +166,31 @@ static const struct column {
     {N_("Kind"), {4, 6}, {4, 6}, 5, kind},
     {N_("Specialty"), {8, 8}, {17, 17}, 7, specialties},
     {N_("Submitted"), {10, 10}, {10, 10}, 8, submitted},
-    {N_("Rules"), {6, 6}, {10, 10}, 3, verdict},
+    {N_("Rules"), {6, 8}, {6, 8}, 3, verdict},
 };
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
+static int rank_of(size_t column, enum queue_order order) {
+    bool ordering = order == QUEUE_BY_SUBMITTED && columns[column].fill == submitted;
+    return ordering ? 1 : columns[column].rank;
+}
+
 /* Gives each column its cells, 0 to those that find no room: by rank, then what is
  * over to those that want more, the least important first: they were given least. */
-static void lay_out(int cells, enum language language, int widths[COLUMNS]) {
+static void lay_out(int cells, enum language language, enum queue_order order, int widths[COLUMNS]) {
     int left = cells + 1; /* no gap behind the last */
     memset(widths, 0, COLUMNS * sizeof *widths);
     for (int rank = 1; rank <= COLUMNS; rank++)
         for (size_t i = 0; i < COLUMNS; i++)
-            if (columns[i].rank == rank && columns[i].least[language] + 1 <= left) {
+            if (rank_of(i, order) == rank && columns[i].least[language] + 1 <= left) {
                 widths[i] = columns[i].least[language];
                 left -= widths[i] + 1;
             }
     for (int rank = COLUMNS; rank >= 1; rank--)
         for (size_t i = 0; i < COLUMNS; i++) {
             int more = columns[i].wanted[language] - widths[i];
-            if (columns[i].rank != rank || widths[i] == 0 || more <= 0 || (columns[i].fill == deadline && more > left))
+            if (rank_of(i, order) != rank || widths[i] == 0 || more <= 0 ||
+                (columns[i].fill == deadline && more > left))
                 continue;
             more = more > left ? left : more;
             widths[i] += more;
@@ -218,7 +224,7 @@ static void draw_row(const struct terminal *term, int line, struct draw_area are
 void list_draw(const struct list *list, const struct terminal *term, struct draw_area area, enum language language,
                int *cursor_row) {
     int widths[COLUMNS];
-    lay_out(area.cols, language, widths);
+    lay_out(area.cols, language, list->order, widths);
     draw_headings(term, area, widths);
     *cursor_row = area.row;
     for (int i = 0; i < area.rows - 1; i++) {

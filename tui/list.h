@@ -10,7 +10,8 @@ struct list {
     struct queue_row *rows; /* those in view */
     size_t capacity;
     size_t count;
-    size_t selected; /* index into rows; 0 where there are none */
+    size_t selected;        /* index into rows; 0 where there are none */
+    enum queue_order order; /* what it is ordered by does not give way to other columns */
 };
 
 /* Room for so many rows; false: no memory, and the list is as before. What it holds stays as far as it fits. */

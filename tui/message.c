@@ -61,6 +61,10 @@ enum language message_init(const char *lang) {
     return chinese ? LANGUAGE_ZH : LANGUAGE_EN;
 }
 
+void message_load(void) {
+    _("no memory left; nothing was changed"); /* gettext reads its catalogue when it is first asked */
+}
+
 char *message_err(const struct err *err, char *out, size_t size) {
     char text[8192];
     err_format(err, err->message == NULL ? "" : _(err->message), text, sizeof text);

@@ -14,6 +14,9 @@
  * LC_MESSAGES, LANG. Returns the language that now holds. */
 enum language message_init(const char *lang);
 
+/* Has the texts read now, while files may still be. */
+void message_load(void);
+
 /* The error in the user's language, let through the door. Returns out. */
 char *message_err(const struct err *err, char *out, size_t size);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "store/input.h"
 #include "tui/message.h"
 #include "tui/output.h"
 
@@ -42,11 +43,12 @@ static bool is_text(const char *text) {
     return true;
 }
 
-static int take_file(const struct app *app, const struct option_spec *spec, const char *value) {
+static int take_file(struct app *app, const struct option_spec *spec, const char *value) {
     if (app->remote && strcmp(value, "-") != 0)
         return output_not_allowed(_("file names are not taken over SSH (%s%s)"), spec->name[1] == '\0' ? "-" : "--",
                                   spec->name);
-    if (spec->kind == OPTION_FILE) {
+    sandbox_keep(&app->keep, value, spec->kind == OPTION_NEW_FILE ? SANDBOX_WRITE_NEAR : SANDBOX_READ);
+    if (spec->kind != OPTION_FILES) {
         *(const char **)spec->target = value;
         return STATUS_OK;
     }
@@ -55,6 +57,11 @@ static int take_file(const struct app *app, const struct option_spec *spec, cons
         return output_usage(_("--%s may stand %d times at the most"), spec->name, OPTION_LIST_MAX);
     list->items[list->count++] = value;
     return STATUS_OK;
+}
+
+void options_take_input(struct app *app, const char *word) {
+    bool standard = strcmp(word, "-") == 0;
+    sandbox_keep(&app->keep, standard ? input_spool_folder() : word, standard ? SANDBOX_WRITE_IN : SANDBOX_READ);
 }
 
 static int take_language(struct app *app, const char *value) {
@@ -76,6 +83,7 @@ static int take_value(struct app *app, const struct option_spec *spec, const cha
         return STATUS_OK;
     case OPTION_FILE:
     case OPTION_FILES:
+    case OPTION_NEW_FILE:
         return take_file(app, spec, value);
     case OPTION_LANGUAGE:
         return take_language(app, value);

@@ -13,8 +13,9 @@ enum option_kind {
     OPTION_TEXT,     /* const char *: UTF-8 without control or bidirectional characters, line feeds aside */
     OPTION_NUMBER,   /* int64_t, 0 and more */
     OPTION_DAY,      /* day */
-    OPTION_FILE,     /* const char *; in an SSH session only "-" */
+    OPTION_FILE,     /* const char *: read; in an SSH session only "-". The sandbox keeps it, as those below */
     OPTION_FILES,    /* struct option_list: may stand more than once; in an SSH session only "-" */
+    OPTION_NEW_FILE, /* const char *: written; in an SSH session only "-" */
     OPTION_LANGUAGE, /* struct app, whose language it sets */
     OPTION_HELP,     /* ends the reading with OPTIONS_HELP */
     OPTION_VERSION   /* the same with OPTIONS_VERSION */
@@ -45,5 +46,9 @@ int options_take(struct app *app, const struct option_spec *specs, int *argc, ch
 
 /* Takes the options every command has, up to the first word that is none: *used of the words. The same answers. */
 int options_take_leading(struct app *app, int argc, char **argv, int *used);
+
+/* A word that is no option but names a file to read, or "-": the sandbox keeps it, or the folder where standard input
+ * is laid down. */
+void options_take_input(struct app *app, const char *word);
 
 #endif

@@ -86,11 +86,11 @@ def run(*words, stdin=b"", env=None, expect=None):
 class Database:
     """A new database in the current folder; a training one unless said otherwise."""
 
-    def __init__(self, name="yijian.db", today=TODAY, training=True):
+    def __init__(self, name="yijian.db", today=TODAY, training=True, supervisor="张伟"):
         self.path = os.path.abspath(name)
         self.today = today if training else None
         day = ["--today", today] if training else []
-        run("--db", self.path, *day, "init", *(["--training"] if training else []), "--name", "张伟", expect=OK)
+        run("--db", self.path, *day, "init", *(["--training"] if training else []), "--name", supervisor, expect=OK)
 
     def words(self, today=None):
         day = today or self.today

@@ -71,6 +71,40 @@ def filters_narrow_and_add_up():
     equal(len(database.session("wu.min", "ledger --json", expect=OK).lines()), len(every), "an auditor reads")
 
 
+@test
+def events_are_told_in_words():
+    database = busy()
+
+    def told(event, lang, which=-1):
+        lines = database.run("--lang", lang, "ledger", "--event", event, expect=OK).out.splitlines()
+        for line in lines:
+            if "{" in line or '"' in line:
+                raise AssertionError(f"JSON: {line}")
+        return lines[which]
+
+    contains(told("accept", "zh"), "李华", "受理", "A0000000000", "决定期限：2026-12-08")
+    contains(told("extend", "zh"), "延期", "（原 ", "；理由：需核实")
+    contains(told("extend", "en"), "deadline extended", "Decide by: ", "(before: ", "; Reason: 需核实")
+    contains(told("return", "zh"), "退回补正", "补正内容：劳动合同缺页")
+    contains(told("withdraw", "zh"), "撤回", "理由：申请人撤回")
+    contains(told("approve", "zh", 0), "第 1 号，延续注册：准予", "✓ 建筑工程：准予，有效期 2026-11-24 至 2029-11-23", "注册编号：京")
+    contains(told("approve", "zh", 1), "部分准予", "✓ ", "✗ ", "：不予；选修学时 28，要求 30，缺 2（通知")
+    contains(told("approve", "en", 1), "partly approved", ": granted, valid ", ": refused; ")
+    contains(told("approve", "zh", 2), "初始注册：准予", "（新编）")
+    contains(told("refuse", "zh"), "✗ ", "聘用单位资质已注销")
+    contains(told("revoke", "zh"), "第 6 号，撤销第 1 号", "申请材料虚假（许可法第六十九条第二款）")
+    contains(told("reviewer", "zh"), "人员设置", "登录名：wu.min；姓名：吴敏；角色：审计人员；状态：启用")
+    contains(told("import", "zh"), "导入", "读入：17；收入：17；未变：0；退出：0")
+    contains(told("init", "zh"), "建库", "性质：培训库")
+    database.session("li.hua", 'show A0000000003 --reveal --reason "电话核实"', expect=OK)
+    contains(told("reveal", "zh"), "查看完整证件号码", "理由：电话核实")
+    database.run("announce", expect=OK)
+    contains(told("announce", "zh"), "公告", "批次：1；自决定号：1；至决定号：8")
+    moved = database.run("ledger", "--event", "extend", "--json", expect=OK).lines()[0]["detail"]
+    equal(sorted(moved), ["decide_by", "decide_by_before", "reason"], "what an extension says")
+    contains(told("extend", "zh"), f"决定期限：{moved['decide_by']}（原 {moved['decide_by_before']}）")
+
+
 def counted(decisions, key):
     """Per key: approved, partly, refused, revoked."""
     table = collections.defaultdict(lambda: [0, 0, 0, 0])
@@ -86,6 +120,7 @@ KEYS = {
     "reviewer": lambda d: [(d["decided_by"], d["outcome"])],
     "month": lambda d: [(d["decided_on"][:7], d["outcome"])],
     "day": lambda d: [(d["decided_on"], d["outcome"])],
+    "hour": lambda d: [(f"{(int(d['decided_at'][11:13]) + 8) % 24:02d}", d["outcome"])],
     "specialty": lambda d: [(item["specialty"], item["outcome"]) for item in d["items"]],
 }
 
@@ -104,9 +139,18 @@ def figures_are_those_of_the_export():
             chosen = [d for d in decisions if (first or "0") <= d["decided_on"] <= (last or "9")]
             equal(sorted((r["key"], r["approved"], r["partly_approved"], r["refused"], r["revoked"]) for r in figures["rows"]),
                   counted(chosen, key), f"{by} {first} {last}")
+            for row in figures["rows"]:
+                own = [one["decided_at"] for one in chosen if row["key"] in {name for name, _ in key(one)}]
+                equal((row["first"], row["last"]), (min(own), max(own)), f"{by} first and last")
+                hours = [(int(at[11:13]) + 8) % 24 for at in own]
+                if by != "specialty":  # which counts an item, not a decision
+                    equal(row["hours"], [hours.count(hour) for hour in range(24)], f"{by} hours")
     pending = database.run("stats", "--json", expect=OK).json()["pending"]
     equal({kind: counts["pending"] for kind, counts in pending.items()},
           {"initial": 0, "added_specialty": 0, "re_registration": 0, "continuation": 1}, "pending now")
+    spans = database.run("stats", "--json", expect=OK).json()["pending_by_workdays_left"]
+    equal([(s["from"], s["to"]) for s in spans if s["approvable"] + s["partly_approvable"] + s["blocked"] > 0], [(11, 20)], "extended")
+    equal((spans[0]["from"], spans[-1]["to"], [s["overdue"] for s in spans]), (None, None, [True] * 2 + [False] * 8), "bounds")
     for words in (["--by", "person"], ["--from", "x"], ["kind"]):
         database.run("stats", *words, expect=USAGE)
     contains(database.run("--lang", "zh", "stats", "--by", "specialty", expect=OK).out, "建筑工程")

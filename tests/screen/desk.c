@@ -103,6 +103,9 @@ void desk_leave(struct term *term) {
     desk_back(term);
     term_watch(term, HAND_MS);
     term_send(term, "q");
+    term_watch(term, 2 * HAND_MS);
+    if (term_shows(term, "once more") || term_shows(term, "再按一次")) /* right behind a decision, or with marks */
+        term_send(term, "q");
     int status = term_wait_end(term, TERM_WAIT_MS);
     if (status == -1 || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
         fail_msg("did not end well (%d):\n%s", status, term_text(term));

@@ -171,8 +171,8 @@ bool term_wait_gone(struct term *term, const char *text) {
 
 void term_watch(struct term *term, int ms) {
     long end = now_ms() + ms;
-    while (now_ms() < end)
-        if (!take_in(term, STEP_MS))
+    for (long left = ms; left > 0; left = end - now_ms())
+        if (!take_in(term, left < STEP_MS ? (int)left : STEP_MS))
             return;
 }
 
@@ -228,10 +228,64 @@ int term_row_of(struct term *term, const char *text) {
     return -1;
 }
 
+void term_size(const struct term *term, int *rows, int *cols) {
+    *rows = term->rows;
+    *cols = term->cols;
+}
+
 int term_cursor_row(const struct term *term) {
     VTermPos position;
     vterm_state_get_cursorpos(vterm_obtain_state(term->vterm), &position);
     return position.row;
+}
+
+int term_cursor_col(const struct term *term) {
+    VTermPos position;
+    vterm_state_get_cursorpos(vterm_obtain_state(term->vterm), &position);
+    return position.col;
+}
+
+int term_cell_width(const struct term *term, int row, int col) {
+    VTermScreenCell cell;
+    return vterm_screen_get_cell(term->screen, (VTermPos){.row = row, .col = col}, &cell) != 0 && cell.width > 1 ? 2
+                                                                                                                 : 1;
+}
+
+static size_t add_word(char *out, size_t used, const char *prefix, const char *word) {
+    return used + (size_t)snprintf(out + used, TERM_LOOK - used, "%s%s%s", used == 0 ? "" : " ", prefix, word);
+}
+
+static size_t add_colour(char *out, size_t used, const char *prefix, const VTermColor *colour) {
+    static const char *const names[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
+    char other[16] = "rgb";
+    if (VTERM_COLOR_IS_DEFAULT_FG(colour) || VTERM_COLOR_IS_DEFAULT_BG(colour))
+        return used;
+    if (VTERM_COLOR_IS_INDEXED(colour) && colour->indexed.idx < sizeof names / sizeof names[0])
+        return add_word(out, used, prefix, names[colour->indexed.idx]);
+    if (VTERM_COLOR_IS_INDEXED(colour))
+        snprintf(other, sizeof other, "%d", colour->indexed.idx);
+    return add_word(out, used, prefix, other);
+}
+
+char *term_look(const struct term *term, int row, int col, char out[TERM_LOOK]) {
+    VTermScreenCell cell;
+    size_t used = 0;
+    out[0] = '\0';
+    if (vterm_screen_get_cell(term->screen, (VTermPos){.row = row, .col = col}, &cell) == 0)
+        return out;
+    const struct {
+        const char *word;
+        bool set;
+    } attributes[] = {
+        {"reverse", cell.attrs.reverse}, {"bold", cell.attrs.bold},   {"underline", cell.attrs.underline},
+        {"italic", cell.attrs.italic},   {"blink", cell.attrs.blink}, {"struck", cell.attrs.strike},
+    };
+    for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++)
+        if (attributes[i].set)
+            used = add_word(out, used, "", attributes[i].word);
+    used = add_colour(out, used, "", &cell.fg);
+    add_colour(out, used, "on-", &cell.bg);
+    return out;
 }
 
 const char *term_bytes(const struct term *term, size_t *length) {

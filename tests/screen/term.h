@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum { TERM_WAIT_MS = 20000, TERM_TEXT = 65536 };
+enum { TERM_WAIT_MS = 20000, TERM_TEXT = 65536, TERM_LOOK = 64 };
 
 struct term;
 
@@ -47,7 +47,14 @@ const char *term_text(struct term *term);
 const char *term_row(struct term *term, int row);
 /* The row in which the text stands, or -1. */
 int term_row_of(struct term *term, const char *text);
+void term_size(const struct term *term, int *rows, int *cols);
 int term_cursor_row(const struct term *term);
+int term_cursor_col(const struct term *term);
+/* Cells the character there takes: 2 for a wide one. */
+int term_cell_width(const struct term *term, int row, int col);
+/* How a cell is drawn beside its character: "reverse bold red", "" where plainly. The second cell of a
+ * wide character has nothing to say. Returns out. */
+char *term_look(const struct term *term, int row, int col, char out[TERM_LOOK]);
 /* Everything the program has written since the start. */
 const char *term_bytes(const struct term *term, size_t *length);
 pid_t term_pid(const struct term *term);

@@ -1,4 +1,6 @@
 /* What was decided, on the screen: the list, the notice, the certificate, the ledger, revoking, the figures. */
+#include <string.h>
+
 #include "tests/screen/desk.h"
 
 static struct term *open_decided(const char *name) {
@@ -24,7 +26,10 @@ static void a_decision_is_read_from_the_list(void **state) {
     desk_see(term, "no. 2 of " DESK_TODAY);
     assert_false(term_shows(term, "What an approval today would give"));
     desk_press(term, "d", "The rules as they see it today");
-    desk_press(term, "l", "decision no. 2");
+    desk_press(term, "l", "✓ building: granted, valid 2026-11-25 to");
+    desk_see(term, "Decision         no. 2, continuation: approved");
+    desk_see(term, "Ledger           event no.");
+    assert_null(strchr(term_text(term), '{')); /* words, no JSON */
     desk_press(term, "q", "The rules as they see it today");
     desk_press(term, "m", "准予行政许可决定书");
     desk_leave(term);
@@ -86,9 +91,16 @@ static void figures_are_readable_without_colour(void **state) {
     (void)state;
     struct term *term = open_decided("figures");
     desk_press(term, "q", "of 9");
-    desk_press(term, "i", "Decisions of the last 14 days");
-    desk_see(term, "██░");
-    desk_see(term, "approved whole 2  refused 1");
+    desk_press(term, "i", "Decisions of the last 4 weeks");
+    desk_see(term, "11-25 Wed          3          2          ·          1          ·  ██░");
+    desk_see(term, "█ overdue  ▓ soon  ░ later");
+    desk_see(term, " > 20 days ");
+    desk_press(term, "G", "Decisions of today, by hour");
+    desk_see(term, " 3          2          ·          1          ·  ██░\n"); /* the only reviewer's */
+    desk_see(term, "first   last 08 09 10");
+    term_resize(term, 10, 40); /* no room for figures of parts and a column for each hour */
+    desk_press(term, "G", "h  3\n");
+    desk_press(term, "g", "█ overdue  ▓ soon  ░ later\n");
     desk_leave(term);
 }
 

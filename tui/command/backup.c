@@ -33,6 +33,7 @@ int command_backup(struct app *app, int argc, char **argv) {
     bool into = backup_is_folder(argv[0]);
     if (keep > 0 && !into)
         return output_usage(_("--keep takes old backups out of a folder; %s is none"), argv[0]);
+    sandbox_keep(&app->keep, argv[0], into ? SANDBOX_WRITE_IN : SANDBOX_WRITE_NEAR);
     status = database_open_to_look(app);
     if (status != STATUS_OK)
         return status;

@@ -91,6 +91,8 @@ int command_calendar(struct app *app, int argc, char **argv) {
         return output_usage(_("calendar takes show [YEAR] or load FILE"));
     if (loads && app->remote)
         return output_not_allowed(_("file names are not taken over SSH"));
+    if (loads)
+        options_take_input(app, argv[1]);
     status = database_open(app);
     if (status != STATUS_OK)
         return status;

@@ -78,7 +78,7 @@ int command_export(struct app *app, int argc, char **argv) {
                                         {"until", OPTION_NUMBER, &options.until, false},
                                         {"format", OPTION_TEXT, &format, false},
                                         {"pretty", OPTION_FLAG, &options.pretty, false},
-                                        {"o", OPTION_FILE, &options.path, false},
+                                        {"o", OPTION_NEW_FILE, &options.path, false},
                                         {"force", OPTION_FLAG, &options.force, false},
                                         {"kind", OPTION_TEXT, &options.kind, false},
                                         {"action", OPTION_TEXT, &options.action, false},

@@ -80,7 +80,7 @@ int command_import(struct app *app, int argc, char **argv) {
     bool partial = false, schema = false;
     const char *report = NULL;
     const struct option_spec specs[] = {{"partial", OPTION_FLAG, &partial, false},
-                                        {"report", OPTION_FILE, &report, true},
+                                        {"report", OPTION_NEW_FILE, &report, true},
                                         {"schema", OPTION_FLAG, &schema, false},
                                         {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
@@ -96,6 +96,7 @@ int command_import(struct app *app, int argc, char **argv) {
         return output_usage(_("--report takes the name of a file"));
     if (app->remote && strcmp(argv[0], "-") != 0)
         return output_not_allowed(_("over SSH import reads standard input only: import -"));
+    options_take_input(app, argv[0]);
     status = database_open(app);
     return status == STATUS_OK ? import(app, argv[0], partial, report) : status;
 }

@@ -1,22 +1,26 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/events.h"
 #include "tui/command/command.h"
 #include "tui/database.h"
+#include "tui/instant.h"
+#include "tui/ledger_text.h"
 
-enum { KEY_CELLS = 14 }; /* enough to tell keys apart; a pipe has all of it */
+enum { EVENT_CELLS = 17 };
 
 struct printing {
     const struct app *app;
     int64_t count;
+    size_t lines; /* of the event being printed */
 };
 
 static void print_json(const struct event_row *row) {
     struct json json = {0};
     json_object(&json, NULL);
     json_integer(&json, "seq", row->seq);
-    json_text(&json, "event", row->event);
+    json_text(&json, "event", row->event->code);
     json_text(&json, "at", row->at);
     json_text(&json, "by", row->by);
     json_text(&json, "by_name", row->by_name);
@@ -31,27 +35,48 @@ static void print_json(const struct event_row *row) {
     output_json(&json);
 }
 
-static bool print_event(void *data, const struct event_row *row) {
+/* The lines of an event on one line, for grep and the like. */
+static void add_line(void *data, enum case_role role, const char *label, const char *text) {
     struct printing *printing = data;
-    char number[32] = "";
-    printing->count++;
-    if (printing->app->json) {
-        print_json(row);
-        return !output_failed();
+    bool zh = printing->app->language == LANGUAGE_ZH;
+    (void)role;
+    if (printing->lines++ > 0)
+        fputs(zh ? "；" : "; ", stdout);
+    if (label[0] != '\0') {
+        output_text(stdout, label);
+        fputs(zh ? "：" : ": ", stdout);
     }
+    for (text += strspn(text, " "); *text != '\0';) {
+        size_t length = strcspn(text, "\n");
+        char *line = strndup(text, length);
+        output_text(stdout, line == NULL ? "…" : line);
+        free(line);
+        text += length + (text[length] == '\n' ? 1 : 0);
+        if (*text != '\0')
+            fputs(zh ? "；" : "; ", stdout);
+    }
+}
+
+static void print_row(struct printing *printing, const struct event_row *row) {
+    char number[32] = "", at[INSTANT_TEXT_SIZE];
     snprintf(number, sizeof number, "%lld", (long long)row->seq);
     output_cell(number, 8);
-    output_cell(row->at, 20);
+    output_cell(instant_local(row->at, at), 16);
     output_cell(row->by_name, 8);
-    output_cell(row->event, 9);
+    output_cell(message_word(row->event, printing->app->language), EVENT_CELLS);
     output_cell(row->application_no, 17);
-    number[0] = '\0';
-    if (row->decision_no != 0)
-        snprintf(number, sizeof number, _("no. %lld"), (long long)row->decision_no);
-    output_cell(number, 9);
-    output_cell(row->key, KEY_CELLS);
-    output_text(stdout, row->detail);
+    printing->lines = 0;
+    ledger_text_write(printing->app->store, row, printing->app->language, add_line, printing);
     fputc('\n', stdout);
+}
+
+static bool print_event(void *data, const struct event_row *row) {
+    struct printing *printing = data;
+    printing->count++;
+    if (printing->app->json)
+        print_json(row);
+    else
+        print_row(printing, row);
     return !output_failed();
 }
 

@@ -19,7 +19,7 @@ static bool may_call(enum role role, enum remote remote) {
 static int check_role(struct app *app, const struct command *command) {
     if (command->remote == REMOTE_READ)
         return STATUS_OK;
-    int status = database_open(app);
+    int status = database_open_to_ask(app);
     if (status != STATUS_OK)
         return status;
     enum role role = store_reviewer(app->store)->role;
@@ -46,7 +46,7 @@ static int run_line(struct app *app, const char *line) {
 
 /* Variables of the client's that libraries would read files by. */
 static void forget_environment(void) {
-    static const char *const unheard[] = {"TERMINFO", "TERMINFO_DIRS", "TERMCAP", "TERMPATH", "HOME"};
+    static const char *const unheard[] = {"TERMINFO", "TERMINFO_DIRS", "TERMCAP", "TERMPATH", "HOME", "TMPDIR"};
     for (size_t i = 0; i < sizeof unheard / sizeof unheard[0]; i++)
         unsetenv(unheard[i]);
 }

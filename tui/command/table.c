@@ -132,9 +132,9 @@ const struct command commands[] = {
      "yijian certificate 京1112006201800001 --qr\n"
      "yijian certificate --check 京1112006201800001 --from 2021-11-05 --to 2022-05-04",
      DATABASE, NO, REMOTE_READ, command_certificate},
-    {"stats", "[--by kind|specialty|reviewer|month|day] [--from DAY] [--to DAY]", N_("figures of the decisions"),
-     N_("--by WHAT            kind (as it is without), specialty, reviewer, month, day\n"
-        "--from DAY --to DAY  both days included"),
+    {"stats", "[--by kind|specialty|reviewer|month|day|hour] [--from DAY] [--to DAY]", N_("figures of the decisions"),
+     N_("--by WHAT            kind (as it is without), specialty, reviewer, month, day, hour (of Shanghai)\n"
+        "--from DAY --to DAY  both days included; what waits now, by kind and by working days left, is always added"),
      "yijian stats --by reviewer --from 2021-11-01 --to 2021-11-30", DATABASE, NO, REMOTE_READ, command_stats},
     {"ledger", "[--application NO | --person ID] [--reviewer L] [--event E] [--from DAY] [--to DAY] [--since N]",
      N_("list the events of the ledger (台账)"),
@@ -143,7 +143,9 @@ const struct command commands[] = {
         "--reviewer L         of one login\n"
         "--event E            accept, approve, refuse, return, withdraw, extend, revoke, import …\n"
         "--from DAY --to DAY  both days included\n"
-        "--since N            behind event N"),
+        "--since N            behind event N\n"
+        "--json               a line an event, with its detail as it stands in the ledger; instants are UTC there,\n"
+        "                     Shanghai time without"),
      "yijian ledger --application A20211103000012\nyijian ledger --reviewer li.hua --from 2021-11-05", DATABASE, NO,
      REMOTE_READ, command_ledger},
     {"calendar", "show [YEAR] | load FILE", N_("the working days; load a new notice (supervisors)"),

@@ -3,58 +3,109 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "tui/door.h"
 #include "tui/list.h"
 #include "tui/message.h"
 #include "tui/screen/decide_views.h"
 #include "tui/screen/frame.h"
 #include "tui/screen/report.h"
+#include "tui/screen/views.h"
 
-enum { TEXT_SIZE = 1024, BOX_ROWS = 5, BOX_COLS = 60, SHOW_MS = 100, ESCAPE_WAIT_MS = 100 };
+enum { TEXT_SIZE = 2048, BOX_ROWS = 5, BOX_COLS = 60, SHOW_MS = 100, ESCAPE_WAIT_MS = 100 };
 
 struct bulk_kind {
     enum action action;
     const char *title;   /* msgid */
-    const char *effect;  /* msgid: which of them it will be done to */
+    const char *effect;  /* msgid: what becomes of them, and of the others */
     const char *summary; /* msgid with the number for %zu */
+    const char *nothing; /* msgid: it concerns none of those that are marked */
+    bool (*concerns)(const struct mark *mark);
     enum status (*run)(struct store *store, const struct act_request *request, struct act_result *result,
                        struct err *err);
 };
 
+static bool is_approvable(const struct mark *mark) {
+    return mark->outcome == OUTCOME_APPROVABLE;
+}
+
+static bool is_blocked(const struct mark *mark) {
+    return mark->outcome == OUTCOME_BLOCKED;
+}
+
+static bool waits_for_acceptance(const struct mark *mark) {
+    return !mark->accepted;
+}
+
 static const struct bulk_kind kinds[] = {
     {ACTION_APPROVE, N_("Approve what is marked"),
-     N_("Approved is only what can be approved whole. The others stay as they are; the report names them."),
-     N_("approve %zu: "), act_approve},
+     N_("Approved is only what can be approved whole; the report names the others."), N_("approve %zu: "),
+     N_("None of what is marked can be approved whole: open them one by one."), is_approvable, act_approve},
     {ACTION_REFUSE, N_("Refuse what is marked"),
-     N_("Each is refused for its failed rules. What has a specialty that passes every rule stays as it is; the report "
-        "names it."),
-     N_("refuse %zu: "), act_refuse},
+     N_("Each is refused for its failed rules. What has a specialty that passes every rule is not touched."),
+     N_("refuse %zu: "),
+     N_("Everything that is marked has a specialty that passes every rule: a refusal needs reasons of its own. Open "
+        "them "
+        "one by one."),
+     is_blocked, act_refuse},
     {ACTION_ACCEPT, N_("Accept for review what is marked"),
      N_("The deadline counts from today. Whoever accepts may not decide: somebody else will."), N_("accept %zu: "),
-     act_accept},
+     N_("Everything that is marked was accepted already."), waits_for_acceptance, act_accept},
 };
 
-/* "准予 12 件：初始 5、延续 7", and how many the rules let through. */
-static void write_box(struct screen *screen, struct sheet *sheet) {
+static size_t count_concerned(const struct screen *screen) {
+    size_t count = 0;
+    for (size_t i = 0; i < screen->marks.count; i++)
+        count += screen->bulk->concerns(&screen->marks.items[i]) ? 1 : 0;
+    return count;
+}
+
+static const char *between(const struct screen *screen) {
+    return screen->language == LANGUAGE_ZH ? "、" : ", ";
+}
+
+/* "准予 12 件：初始注册 5、延续注册 7" */
+static void write_summary(const struct screen *screen, struct sheet *sheet, size_t concerned) {
     const struct marks *marks = &screen->marks;
-    size_t by_kind[KIND_COUNT] = {0}, by_outcome[OUTCOME_COUNT] = {0};
+    size_t by_kind[KIND_COUNT] = {0};
     char text[TEXT_SIZE];
-    for (size_t i = 0; i < marks->count; i++) {
-        by_kind[marks->items[i].kind]++;
-        by_outcome[marks->items[i].outcome]++;
-    }
-    size_t used = (size_t)snprintf(text, sizeof text, _(screen->bulk->summary), marks->count), start = used;
+    for (size_t i = 0; i < marks->count; i++)
+        by_kind[marks->items[i].kind] += screen->bulk->concerns(&marks->items[i]) ? 1 : 0;
+    size_t used = (size_t)snprintf(text, sizeof text, _(screen->bulk->summary), concerned), start = used;
     for (int k = 0; k < KIND_COUNT && used < sizeof text; k++)
         if (by_kind[k] > 0)
-            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s %zu",
-                                     used == start                     ? ""
-                                     : screen->language == LANGUAGE_ZH ? "、"
-                                                                       : ", ",
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s %zu", used == start ? "" : between(screen),
                                      message_word(&document_kinds[k], screen->language), by_kind[k]);
-    sheet_start(sheet, sheet->cols, 0);
     sheet_text(sheet, 0, PAINT_NORMAL, text);
-    for (int o = OUTCOME_COUNT - 1; o >= 0; o--)
-        sheet_format(sheet, 0, list_outcome_paint((enum outcome)o), "%s %s %zu", list_outcome_sign((enum outcome)o),
-                     message_word(&outcome_words[o], screen->language), by_outcome[o]);
+}
+
+/* Who they are, as many as can be taken in at a glance. */
+static void write_names(const struct screen *screen, struct sheet *sheet, size_t concerned) {
+    enum { NAMES = 12 };
+    const struct marks *marks = &screen->marks;
+    char line[TEXT_SIZE] = "";
+    size_t used = 0, named = 0;
+    for (size_t i = 0; i < marks->count && named < NAMES; i++) {
+        const struct mark *mark = &marks->items[i];
+        if (!screen->bulk->concerns(mark))
+            continue;
+        named++;
+        if (used > 0 && door_width(line) + door_width(mark->name) + 2 > sheet->cols) { /* no name is broken in two */
+            sheet_text(sheet, 0, PAINT_NORMAL, line);
+            used = 0;
+        }
+        used += (size_t)snprintf(line + used, sizeof line - used, "%s%s", mark->name,
+                                 named < concerned && named < NAMES ? between(screen) : "");
+    }
+    sheet_format(sheet, 0, PAINT_NORMAL, named < concerned ? _("%s and others") : "%s", line);
+}
+
+static void write_box(struct screen *screen, struct sheet *sheet) {
+    size_t concerned = count_concerned(screen), others = screen->marks.count - concerned;
+    sheet_start(sheet, sheet->cols, 0);
+    write_summary(screen, sheet, concerned);
+    write_names(screen, sheet, concerned);
+    if (others > 0)
+        sheet_format(sheet, 0, PAINT_PART, _("%zu more are marked; they stay as they are"), others);
     sheet_gap(sheet);
     sheet_text(sheet, 0, PAINT_NORMAL, _(screen->bulk->effect));
 }
@@ -158,6 +209,7 @@ static void run(struct screen *screen) {
     view_drop_boxes(screen);
     work(screen, report);
     keyboard_forget(&screen->keyboard);
+    screen->has_decided = true;
     view_refresh(screen);
     report_open(screen, report);
 }
@@ -176,6 +228,8 @@ void bulk_begin(struct screen *screen, enum action action) {
                  keys_name_of(&screen->keys, KEYS_QUEUE, ACTION_OPEN, open));
     else if (!people_may(store_reviewer(screen->store)->role, RIGHT_DECIDE))
         view_say(screen, PAINT_ERROR, "%s", _("your role may not do this"));
+    else if (count_concerned(screen) == 0)
+        note_open(screen, PAINT_NOTICE, _(screen->bulk->title), _(screen->bulk->nothing));
     else
         confirm_view_open(screen, _(screen->bulk->title), write_box, run);
 }

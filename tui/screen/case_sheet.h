@@ -14,6 +14,9 @@ void case_sheet_short(struct sheet *sheet, const struct record *record, enum lan
 /* Adds what each specialty would get. */
 void case_sheet_effect(struct sheet *sheet, const struct record *record, enum language language);
 
+/* What a role looks like. */
+enum paint case_sheet_paint(enum case_role role);
+
 /* Cells for labels in a sheet of that width. */
 int case_sheet_labels(int cols, enum language language);
 

@@ -21,12 +21,14 @@ static const struct decide_kind kinds[] = {
      .right = RIGHT_DECIDE,
      .title = N_("Refuse: %s"),
      .ask = N_("The reasons, one a line, each with its legal basis. They are told to the applicant."),
+     .prefilled = true,
      .run = act_refuse},
     {.action = ACTION_ACCEPT, .right = RIGHT_DECIDE, .title = N_("Accept for review: %s"), .run = act_accept},
     {.action = ACTION_RETURN,
      .right = RIGHT_DECIDE,
      .title = N_("Return for correction: %s"),
      .ask = N_("What the applicant has to correct or add, one item a line."),
+     .prefilled = true,
      .compulsory = true,
      .run = act_return},
     {.action = ACTION_WITHDRAW,
@@ -81,20 +83,27 @@ static bool accepted_by_oneself(const struct record *record) {
     return false;
 }
 
-/* What the store would refuse anyway is said before anything is typed. */
+/* What the store would refuse anyway; NULL: nothing. */
+static const char *obstacle(const struct screen *screen, const struct decide_kind *kind, const struct record *record) {
+    const struct queue_row *row = &record->row;
+    bool decides = kind->action == ACTION_APPROVE || kind->action == ACTION_REFUSE;
+    if (!people_may(store_reviewer(screen->store)->role, kind->right))
+        return _("your role may not do this");
+    if (row->state != STATE_PENDING && !kind->closed)
+        return _("this application does not wait for a decision any more");
+    if (decides && accepted_by_oneself(record))
+        return _("you accepted this application: somebody else must decide it (实施办法 art. 16)");
+    if (kind->action == ACTION_ACCEPT && row->accepted_on != DAY_NONE)
+        return _("it was accepted already");
+    if (kind->action == ACTION_RETURN && row->accepted_on != DAY_NONE)
+        return _("it was accepted: it can no longer be returned (许可法 art. 32(4))");
+    return NULL;
+}
+
+/* It is said before anything is typed. */
 static bool is_possible(struct screen *screen) {
     const struct deciding *d = &screen->decision;
-    const struct queue_row *row = &d->record->row;
-    bool decides = d->kind->action == ACTION_APPROVE || d->kind->action == ACTION_REFUSE;
-    const char *why = NULL;
-    if (!people_may(store_reviewer(screen->store)->role, d->kind->right))
-        why = _("your role may not do this");
-    else if (row->state != STATE_PENDING && !d->kind->closed)
-        why = _("this application does not wait for a decision any more");
-    else if (decides && accepted_by_oneself(d->record))
-        why = _("you accepted this application: somebody else must decide it (实施办法 art. 16)");
-    else if (d->kind->action == ACTION_ACCEPT && row->accepted_on != DAY_NONE)
-        why = _("it was accepted already");
+    const char *why = obstacle(screen, d->kind, d->record);
     if (why != NULL) {
         view_say(screen, PAINT_ERROR, "%s", why);
         return false;
@@ -104,6 +113,19 @@ static bool is_possible(struct screen *screen) {
         return false;
     }
     return true;
+}
+
+static const struct decide_kind *kind_of(enum action action) {
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (kinds[i].action == action)
+            return &kinds[i];
+    return NULL;
+}
+
+bool decide_is_possible(const struct screen *screen, const struct record *record, enum action action) {
+    const struct decide_kind *kind = kind_of(action);
+    bool blocked = action == ACTION_APPROVE && record->verdict.outcome == OUTCOME_BLOCKED;
+    return kind != NULL && !blocked && obstacle(screen, kind, record) == NULL;
 }
 
 static bool must_ask_province(const struct deciding *d) {
@@ -164,6 +186,7 @@ static void run(struct screen *screen) {
         return;
     }
     d->id = 0;
+    screen->has_decided = true;
     view_pop_to_list(screen);
     say_done(screen, kind, application_no, name, &result);
 }
@@ -205,8 +228,13 @@ static void ask_line(struct screen *screen) {
 
 static void written(struct screen *screen) {
     struct deciding *d = &screen->decision;
+    enum specialty bare =
+        d->kind->action == ACTION_REFUSE ? act_lacks_reason(&d->record->verdict, d->editor.text) : SPECIALTY_COUNT;
     if (d->kind->compulsory && text_is_blank(d->editor.text))
         view_say(screen, PAINT_ERROR, "%s", _("write something first: nothing goes on without"));
+    else if (bare != SPECIALTY_COUNT)
+        view_say(screen, PAINT_ERROR, _("%s has no reason yet: add a line with the reason and its legal basis"),
+                 message_word(&document_specialties[bare], screen->language));
     else if (d->kind->prompt != NULL)
         ask_line(screen);
     else
@@ -246,7 +274,7 @@ static void begin(struct screen *screen, const struct record *record, enum actio
     struct deciding *d = &screen->decision;
     if (d->kind->ask != NULL && (d->id != record->row.id || d->of != action || d->editor.length == 0)) {
         char prefill[EDITOR_SIZE] = "";
-        if (action == ACTION_REFUSE)
+        if (d->kind->prefilled)
             act_prefill(&record->verdict, prefill, sizeof prefill);
         editor_set(&d->editor, false, prefill);
         d->id = record->row.id;
@@ -265,10 +293,7 @@ static void begin(struct screen *screen, const struct record *record, enum actio
 
 static void prepare(struct screen *screen, const struct record *record, enum action action) {
     struct deciding *d = &screen->decision;
-    d->kind = NULL;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (kinds[i].action == action)
-            d->kind = &kinds[i];
+    d->kind = kind_of(action);
     d->record = record;
     d->province[0] = '\0';
     d->revokes = 0;

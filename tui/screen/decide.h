@@ -18,6 +18,7 @@ struct decide_kind {
     const char *part_title; /* where only part can be granted, or NULL */
     const char *ask;        /* msgid: what to write, in several lines; NULL: nothing is written */
     const char *prompt;     /* msgid: what to write in one line; behind what is asked for in several, if anything is */
+    bool prefilled;         /* what is written starts with the failed rules */
     bool compulsory;        /* nothing goes on without text */
     bool closed;            /* also where the application does not wait for a decision */
     enum status (*run)(struct store *store, const struct act_request *request, struct act_result *result,
@@ -38,6 +39,9 @@ struct deciding {
     /* What the editor calls: it knows nothing of what comes next. */
     void (*written)(struct screen *screen); /* goes on from the editor */
 };
+
+/* Whether the action has a chance on the record: the role, the state and the rules let it. */
+bool decide_is_possible(const struct screen *screen, const struct record *record, enum action action);
 
 /* Begins what the key asks for on the record before the reviewer: a box, an editor, or a word why not. */
 void decide_begin(struct screen *screen, const struct record *record, enum action action);

@@ -240,6 +240,13 @@ static void draw(struct screen *screen, void *state, struct draw_area area) {
     }
 }
 
+static void place(const struct screen *screen, void *state, int64_t *number, int64_t *total) {
+    const struct decided_view *view = state;
+    (void)screen;
+    *number = view->newest - view->selected + 1;
+    *total = view->newest;
+}
+
 /* A click selects the decision; on the selected one it opens its application. */
 static void click(struct screen *screen, void *state, int row, int col) {
     struct decided_view *view = state;
@@ -268,6 +275,7 @@ static const struct view_class decided_class = {
     .click = click,
     .reread = reread,
     .step = step,
+    .place = place,
     .close = close_view,
 };
 

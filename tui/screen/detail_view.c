@@ -21,6 +21,14 @@ static int text_rows(const struct screen *screen) {
     return view_area(screen).rows - 1;
 }
 
+static void layout(struct screen *screen, void *state) {
+    struct detail_view *view = state;
+    if (view->record == NULL)
+        return;
+    case_sheet_write(&view->sheet, view->record, screen->language, view_area(screen).cols - 2);
+    view->first = sheet_clamp(&view->sheet, view->first, text_rows(screen));
+}
+
 static void reread(struct screen *screen, void *state) {
     struct detail_view *view = state;
     struct record *record = NULL;
@@ -34,8 +42,7 @@ static void reread(struct screen *screen, void *state) {
     seat_show(screen->store, view->id);
     record_free(view->record);
     view->record = record;
-    case_sheet_write(&view->sheet, record, screen->language, view_area(screen).cols - 2);
-    view->first = sheet_clamp(&view->sheet, view->first, text_rows(screen));
+    layout(screen, view);
 }
 
 static void scroll_by(const struct screen *screen, struct detail_view *view, int by) {
@@ -132,14 +139,26 @@ static void others_text(const struct screen *screen, const struct detail_view *v
              name);
 }
 
+/* " 第 2 / 18 件 ↓40%": which of the list, and how much has been read of what does not fit. */
+static void write_place(const struct screen *screen, const struct detail_view *view, char *out, size_t size) {
+    enum { ALL = 100 };
+    int64_t number, total;
+    char count[DRAW_COUNT_SIZE], all[DRAW_COUNT_SIZE], read[32] = "";
+    size_t seen = view->first + (size_t)text_rows(screen), lines = view->sheet.count;
+    if (lines > (size_t)text_rows(screen))
+        snprintf(read, sizeof read, seen >= lines ? "  %zu%% " : " ↓%zu%% ", seen >= lines ? ALL : seen * ALL / lines);
+    if (view_place(screen, &number, &total) && total > 0)
+        snprintf(out, size, _(" %s of %s%s"), draw_count(number, count), draw_count(total, all), read);
+    else
+        snprintf(out, size, "%s", read);
+}
+
 /* Who and what, always in sight: a decision is never begun on something scrolled away. */
 static void draw_head(const struct screen *screen, const struct detail_view *view, struct draw_area area) {
     const struct queue_row *row = &view->record->row;
     const struct terminal *term = &screen->term;
     char text[128], outcome[128], place[64], others[PEOPLE_NAME_SIZE + 128];
-    size_t last = view->first + (size_t)text_rows(screen);
-    snprintf(place, sizeof place, " %zu-%zu/%zu", view->first + 1, last > view->sheet.count ? view->sheet.count : last,
-             view->sheet.count);
+    write_place(screen, view, place, sizeof place);
     int end = area.cols - door_width(place), col = 0;
     case_text_outcome(view->record, screen->language, outcome, sizeof outcome);
     snprintf(text, sizeof text, "%s ", message_word(&document_kinds[row->kind], screen->language));
@@ -180,11 +199,38 @@ static void close_view(void *state) {
     free(view);
 }
 
+/* The footer offers what could be done to this application by this reviewer. */
+static bool works(const struct screen *screen, void *state, enum action action) {
+    const struct detail_view *view = state;
+    const struct record *record = view->record;
+    if (record == NULL)
+        return action == ACTION_BACK || action == ACTION_HELP;
+    switch (action) {
+    case ACTION_APPROVE:
+    case ACTION_REFUSE:
+    case ACTION_ACCEPT:
+    case ACTION_RETURN:
+    case ACTION_WITHDRAW:
+    case ACTION_EXTEND:
+        return decide_is_possible(screen, record, action);
+    case ACTION_REVOKE:
+        return record->decision != NULL && people_may(store_reviewer(screen->store)->role, RIGHT_SUPERVISE);
+    case ACTION_NOTICE:
+        return case_text_decision(record) != NULL;
+    case ACTION_CERTIFICATE:
+        return record->by_person != NULL;
+    default:
+        return true;
+    }
+}
+
 static const struct view_class detail_view_class = {
     .keys = KEYS_DETAIL,
     .title = N_("Application under review"),
     .draw = draw,
     .act = act,
+    .works = works,
+    .layout = layout,
     .reread = reread,
     .close = close_view,
 };

@@ -37,14 +37,16 @@ static void draw_header(const struct screen *screen) {
     draw_cells(term, 0, term->cols - cells, cells, PAINT_TITLE, false, right);
 }
 
-static void draw_footer(struct screen *screen, unsigned keys) {
+static void draw_footer(struct screen *screen, const struct view *view) {
     const struct terminal *term = &screen->term;
+    unsigned keys = view->class->keys;
     int row = term->rows - 1, col = 0;
     draw_cells(term, row, 0, term->cols - 1, PAINT_NORMAL, false, "");
     for (size_t i = 0; i < screen->keys.count; i++) {
         const struct keys_entry *entry = &screen->keys.entries[i];
         char name[KEYS_NAME_SIZE];
-        if ((entry->views & keys) == 0 || entry->word == NULL)
+        if ((entry->views & keys) == 0 || entry->word == NULL ||
+            (view->class->works != NULL && !view->class->works(screen, view->state, entry->action)))
             continue;
         keys_names(entry, true, name);
         /* the last place of the last line stays free: some terminals scroll when it is written */
@@ -78,7 +80,7 @@ static void draw_all(struct screen *screen) {
     }
     draw_cells(term, term->rows - 2, 0, term->cols, screen->message[0] == '\0' ? PAINT_NORMAL : screen->message_paint,
                false, screen->message);
-    draw_footer(screen, screen->views[screen->depth - 1].class->keys);
+    draw_footer(screen, &screen->views[screen->depth - 1]);
     move(screen->cursor_row, screen->cursor_col);
 }
 

@@ -38,6 +38,7 @@ bool marks_set(struct marks *marks, const struct queue_row *row) {
     mark->version = row->version;
     mark->kind = row->kind;
     mark->outcome = row->outcome;
+    mark->accepted = row->accepted_on != DAY_NONE;
     snprintf(mark->application_no, sizeof mark->application_no, "%s", row->application_no);
     snprintf(mark->name, sizeof mark->name, "%s", row->name);
     return true;

@@ -9,6 +9,7 @@ struct mark {
     int64_t version; /* the one the reviewer had in sight */
     enum kind kind;
     enum outcome outcome;
+    bool accepted;
     char application_no[QUEUE_TEXT_SIZE];
     char name[QUEUE_TEXT_SIZE];
 };

@@ -8,48 +8,6 @@
 
 enum { TEXT_SIZE = 1024, WIDE_COLS = 70 };
 
-bool queue_chip_is_on(const struct queue_filter *filter, enum queue_chip chip) {
-    switch (chip) {
-    case QUEUE_CHIP_TEXT:
-        return filter->match != SEARCH_NOTHING;
-    case QUEUE_CHIP_OUTCOME:
-        return filter->outcome != QUEUE_ANY;
-    default:
-        return filter->specialty != QUEUE_ANY;
-    }
-}
-
-void queue_chip_take_off(struct queue_filter *filter, enum queue_chip chip) {
-    switch (chip) {
-    case QUEUE_CHIP_TEXT:
-        filter->match = SEARCH_NOTHING;
-        break;
-    case QUEUE_CHIP_OUTCOME:
-        filter->outcome = QUEUE_ANY;
-        break;
-    default:
-        filter->specialty = QUEUE_ANY;
-    }
-}
-
-/* What the chip says. A full id number is masked here as everywhere. */
-static void write_chip(const struct screen *screen, const struct queue_filter *filter, enum queue_chip chip, char *out,
-                       size_t size) {
-    char masked[NUMBER_SIZE];
-    if (chip == QUEUE_CHIP_OUTCOME) {
-        snprintf(out, size, " %s %s × ", list_outcome_sign((enum outcome)filter->outcome),
-                 message_word(&outcome_words[filter->outcome], screen->language));
-        return;
-    }
-    if (chip == QUEUE_CHIP_SPECIALTY) {
-        snprintf(out, size, " %s × ", message_word(&document_specialties[filter->specialty], screen->language));
-        return;
-    }
-    number_mask(filter->text, masked, sizeof masked);
-    snprintf(out, size, " %s: %s × ", message_word(&search_matches[filter->match], screen->language),
-             filter->match == SEARCH_ID_NUMBER ? masked : filter->text);
-}
-
 static void draw_tabs(struct screen *screen, const struct queue_head *head, struct draw_area area) {
     char text[TEXT_SIZE], count[DRAW_COUNT_SIZE];
     int col = area.col;
@@ -109,7 +67,7 @@ static void draw_standing(struct screen *screen, const struct queue_head *head, 
     for (int chip = 0; chip < QUEUE_CHIP_COUNT; chip++) {
         if (!queue_chip_is_on(head->filter, (enum queue_chip)chip) || col >= end)
             continue;
-        write_chip(screen, head->filter, (enum queue_chip)chip, text, sizeof text);
+        queue_chip_write(screen, head->filter, (enum queue_chip)chip, text, sizeof text);
         from = col;
         col = draw_run(&screen->term, row, col, end, PAINT_CHIP, text) + 1;
         view_spot(screen, row, from, col - 1, ACTION_UNFILTER_ONE, (uint32_t)chip + 1);

@@ -11,7 +11,7 @@
 #include "tui/screen/queue_head.h"
 #include "tui/screen/views.h"
 
-enum { PREVIEW_FROM_COLS = 120, PREVIEW_COLS_MAX = 64 };
+enum { PREVIEW_FROM_COLS = 120, PREVIEW_COLS_MAX = 64, LIST_COLS = 82, GUTTER = 2 };
 
 struct queue_view {
     struct queue_filter filter;
@@ -29,7 +29,7 @@ struct queue_view {
 
 /* Where the preview begins; the width of the terminal where there is none. */
 static int preview_col(const struct screen *screen) {
-    int cols = screen->term.cols, preview = cols * 2 / 5;
+    int cols = screen->term.cols, preview = cols - LIST_COLS;
     if (cols < PREVIEW_FROM_COLS)
         return cols;
     return cols - (preview > PREVIEW_COLS_MAX ? PREVIEW_COLS_MAX : preview);
@@ -155,6 +155,7 @@ static void reread(struct screen *screen, void *state) {
 
 /* Another filter: the selected record stays selected where the filter lets it through. */
 static void apply_filter(struct screen *screen, struct queue_view *view) {
+    view->list.order = view->filter.order;
     const struct queue_row *row = list_selected(&view->list);
     if (row == NULL || !lets_through(&view->filter, row))
         view->selected_id = 0;
@@ -204,26 +205,21 @@ static void set_tab(struct screen *screen, struct queue_view *view, int tab) {
     apply_filter(screen, view);
 }
 
-/* All, then what can be approved, in part, not at all. */
-static int next_outcome(int outcome) {
-    return outcome == QUEUE_ANY ? OUTCOME_COUNT - 1 : outcome - 1;
+static void take_outcome(struct screen *screen, void *data, size_t index) {
+    struct queue_view *view = data;
+    queue_chip_set(&view->filter, QUEUE_CHIP_OUTCOME, index);
+    apply_filter(screen, view);
 }
 
-static int next_specialty(int specialty) {
-    return specialty + 1 == SPECIALTY_COUNT ? QUEUE_ANY : specialty + 1;
+static void take_specialty(struct screen *screen, void *data, size_t index) {
+    struct queue_view *view = data;
+    queue_chip_set(&view->filter, QUEUE_CHIP_SPECIALTY, index);
+    apply_filter(screen, view);
 }
 
-static void change_filter(struct screen *screen, struct queue_view *view, enum action action) {
-    struct queue_filter *filter = &view->filter;
-    if (action == ACTION_FILTER_OUTCOME)
-        filter->outcome = next_outcome(filter->outcome);
-    else if (action == ACTION_FILTER_SPECIALTY)
-        filter->specialty = next_specialty(filter->specialty);
-    else if (action == ACTION_ORDER)
-        filter->order = filter->order == QUEUE_BY_DEADLINE ? QUEUE_BY_SUBMITTED : QUEUE_BY_DEADLINE;
-    else
-        for (int chip = 0; chip < QUEUE_CHIP_COUNT; chip++)
-            queue_chip_take_off(filter, (enum queue_chip)chip);
+static void take_all_off(struct screen *screen, struct queue_view *view) {
+    for (int chip = 0; chip < QUEUE_CHIP_COUNT; chip++)
+        queue_chip_take_off(&view->filter, (enum queue_chip)chip);
     apply_filter(screen, view);
 }
 
@@ -259,6 +255,30 @@ static void ask_text(struct screen *screen, struct queue_view *view) {
     };
     editor_set(&view->text, true, view->filter.match == SEARCH_NOTHING ? "" : view->filter.text);
     prompt_open(screen, &prompt);
+}
+
+static void change_filter(struct screen *screen, struct queue_view *view, enum action action, uint32_t which) {
+    struct queue_filter *filter = &view->filter;
+    switch (action) {
+    case ACTION_FILTER_OUTCOME:
+        queue_chip_choose(screen, filter, QUEUE_CHIP_OUTCOME, take_outcome, view);
+        break;
+    case ACTION_FILTER_SPECIALTY:
+        queue_chip_choose(screen, filter, QUEUE_CHIP_SPECIALTY, take_specialty, view);
+        break;
+    case ACTION_FILTER_TEXT:
+        ask_text(screen, view);
+        break;
+    case ACTION_UNFILTER_ONE:
+        take_off_one(screen, view, which);
+        break;
+    case ACTION_ORDER:
+        filter->order = filter->order == QUEUE_BY_DEADLINE ? QUEUE_BY_SUBMITTED : QUEUE_BY_DEADLINE;
+        apply_filter(screen, view);
+        break;
+    default:
+        take_all_off(screen, view);
+    }
 }
 
 static void say_no_memory(struct screen *screen) {
@@ -300,6 +320,19 @@ static void mark_approvable(struct screen *screen, const struct queue_view *view
         }
     }
     say_marked(screen);
+}
+
+/* q closes what one came from; pressed once too often right behind a decision, or with marks set, it must not throw a
+ * reviewer out. */
+static void leave(struct screen *screen) {
+    char name[KEYS_NAME_SIZE];
+    screen->leave = screen->leaving || (!screen->has_decided && screen->marks.count == 0);
+    screen->leaving = true;
+    if (!screen->leave)
+        view_say(screen, PAINT_NOTICE,
+                 screen->marks.count > 0 ? _("some are marked: %s once more leaves all the same")
+                                         : _("%s once more leaves the program"),
+                 keys_name_of(&screen->keys, KEYS_QUEUE, ACTION_LEAVE, name));
 }
 
 static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
@@ -351,17 +384,11 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     case ACTION_REFRESH:
         view_refresh(screen);
         break;
-    case ACTION_FILTER_TEXT:
-        ask_text(screen, view);
-        break;
-    case ACTION_UNFILTER_ONE:
-        take_off_one(screen, view, which);
-        break;
     case ACTION_LEAVE:
-        screen->leave = true;
+        leave(screen);
         break;
     default:
-        change_filter(screen, view, action);
+        change_filter(screen, view, action, which);
     }
 }
 
@@ -386,14 +413,19 @@ static bool step(struct screen *screen, void *state, int by, int64_t *id) {
     return view->selected_id != was;
 }
 
-/* Where anything is marked a gutter shows it; the rest of the area is the list's. */
+static void place(const struct screen *screen, void *state, int64_t *number, int64_t *total) {
+    const struct queue_view *view = state;
+    (void)screen;
+    *number = view->before + 1;
+    *total = view->total;
+}
+
+/* A gutter shows what is marked; the rest of the area is the list's. */
 static struct draw_area draw_marks(const struct screen *screen, const struct queue_view *view, struct draw_area area) {
-    enum { GUTTER = 2 };
-    if (screen->marks.count == 0)
-        return area;
     for (size_t i = 0; i < view->list.count; i++)
         draw_cells(&screen->term, area.row + 1 + (int)i, area.col, GUTTER, PAINT_KEY, false,
                    marks_has(&screen->marks, &view->list.rows[i]) ? "*" : "");
+    draw_cells(&screen->term, area.row, area.col, GUTTER, PAINT_SECTION, false, "");
     area.col += GUTTER;
     area.cols -= GUTTER;
     return area;
@@ -442,14 +474,32 @@ static void close_view(void *state) {
     free(view);
 }
 
+/* What is done to marked ones is no use without any. */
+static bool works(const struct screen *screen, void *state, enum action action) {
+    const struct queue_view *view = state;
+    switch (action) {
+    case ACTION_APPROVE:
+    case ACTION_REFUSE:
+    case ACTION_ACCEPT:
+    case ACTION_UNMARK:
+        return screen->marks.count > 0;
+    case ACTION_UNFILTER_ONE:
+        return is_filtered(&view->filter);
+    default:
+        return true;
+    }
+}
+
 static const struct view_class queue_view_class = {
     .keys = KEYS_QUEUE,
     .title = N_("Waiting for decision"),
     .draw = draw,
     .act = act,
     .click = click,
+    .works = works,
     .reread = reread,
     .step = step,
+    .place = place,
     .close = close_view,
 };
 

@@ -46,8 +46,12 @@ static void write_part(struct sheet *sheet, const struct report *report, enum re
         const struct report_item *item = &report->items[i];
         if (item->fate != fate)
             continue;
-        sheet_format(sheet, 0, looks[fate].paint, "%s %s  %s", looks[fate].sign, item->application_no, item->name);
-        if (item->text[0] != '\0')
+        if (fate == REPORT_DONE)
+            sheet_format(sheet, 0, looks[fate].paint, "%s %s  %s  %s", looks[fate].sign, item->application_no,
+                         item->name, item->text);
+        else
+            sheet_format(sheet, 0, looks[fate].paint, "%s %s  %s", looks[fate].sign, item->application_no, item->name);
+        if (fate != REPORT_DONE && item->text[0] != '\0')
             sheet_text(sheet, 2, PAINT_NORMAL, item->text);
     }
 }

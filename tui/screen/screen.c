@@ -76,6 +76,13 @@ static void handle_unseen(struct screen *screen, const struct keyboard_event *ev
         screen->leave = !keyboard_is_burst(&screen->keyboard, event);
 }
 
+static void say_no_meaning(struct screen *screen, unsigned keys) {
+    char name[KEYS_NAME_SIZE];
+    if (keys_of(&screen->keys, keys, ACTION_HELP) != NULL)
+        view_say(screen, PAINT_NOTICE, _("this key means nothing here; %s: the keys that do"),
+                 keys_name_of(&screen->keys, keys, ACTION_HELP, name));
+}
+
 static void handle(struct screen *screen, const struct keyboard_event *event) {
     const struct view *view = top(screen);
     bool is_text = event->key >= ' ' && event->key != KEYBOARD_BACKSPACE && event->key < KEYBOARD_UP;
@@ -84,6 +91,8 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
         return;
     }
     screen->message[0] = '\0';
+    bool was_leaving = screen->leaving;
+    screen->leaving = false;
     if (event->type == KEYBOARD_MOUSE) {
         handle_mouse(screen, event);
         return;
@@ -96,10 +105,16 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
         return;
     }
     const struct keys_entry *entry = keys_find(&screen->keys, view->class->keys, event->key);
+    if (entry != NULL && entry->action == ACTION_LEAVE)
+        screen->leaving = was_leaving;
+    else
+        screen->has_decided = false;
     if (entry != NULL)
         act(screen, entry, event, keys_which(entry, event->key));
     else if (view->class->type != NULL && is_text)
         view->class->type(screen, view->state, event->key);
+    else
+        say_no_meaning(screen, view->class->keys);
 }
 
 /* What others did, and midnight. */
@@ -112,7 +127,7 @@ static void run(struct screen *screen) {
     int64_t next_tick = keyboard_clock() + TICK_MS;
     while (!screen->leave && !term_ended()) {
         if (term_resized(&screen->term))
-            view_reread(screen);
+            view_layout(screen);
         frame_show(screen);
         int64_t wait = next_tick - keyboard_clock();
         for (int i = 0; i < EVENTS_A_TURN && !screen->leave; i++) {

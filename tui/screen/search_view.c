@@ -119,6 +119,13 @@ static void draw_answer(const struct screen *screen, const struct search_view *v
              result->match == SEARCH_NOTHING && result->normalised[0] != '\0' ? PAINT_PART : PAINT_NORMAL, text);
 }
 
+static void place(const struct screen *screen, void *state, int64_t *number, int64_t *total) {
+    const struct search_view *view = state;
+    (void)screen;
+    *number = (int64_t)view->found.selected + 1;
+    *total = (int64_t)view->found.count;
+}
+
 /* A click selects what was found; on the selected one it opens it. */
 static void click(struct screen *screen, void *state, int row, int col) {
     struct search_view *view = state;
@@ -170,6 +177,7 @@ static const struct view_class search_view_class = {
     .click = click,
     .reread = reread,
     .step = step,
+    .place = place,
     .close = close_view,
 };
 

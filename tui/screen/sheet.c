@@ -107,10 +107,38 @@ void sheet_pair_format(struct sheet *sheet, const char *label, enum paint paint,
     sheet_pair(sheet, label, paint, text);
 }
 
+void sheet_runs(struct sheet *sheet, const struct sheet_run *runs, size_t count) {
+    size_t size = count * sizeof *runs + 1;
+    for (size_t i = 0; i < count; i++)
+        size += strlen(runs[i].text) + 1;
+    struct sheet_run *copies = malloc(size);
+    if (copies == NULL || !grow(sheet)) {
+        free(copies);
+        sheet->cut = true;
+        return;
+    }
+    char *end = (char *)(copies + count);
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(runs[i].text) + 1;
+        copies[i] = (struct sheet_run){runs[i].paint, memcpy(end, runs[i].text, length)};
+        end += length;
+    }
+    sheet->lines[sheet->count++] = (struct sheet_line){.text = (char *)copies, .runs = copies, .run_count = count};
+}
+
 size_t sheet_clamp(const struct sheet *sheet, size_t first, int rows) {
     size_t shown = rows < 0 ? 0 : (size_t)rows;
     size_t last = sheet->count > shown ? sheet->count - shown : 0;
     return first > last ? last : first;
+}
+
+static void draw_line(const struct sheet_line *line, const struct terminal *term, int row, int col, int end) {
+    if (line->label != NULL)
+        draw_run(term, row, col, col + line->indent - 1, PAINT_LABEL, line->label);
+    if (line->runs == NULL)
+        draw_run(term, row, col + line->indent, end, line->paint, line->text);
+    for (size_t i = 0; line->runs != NULL && i < line->run_count; i++)
+        col = draw_run(term, row, col, end, line->runs[i].paint, line->runs[i].text);
 }
 
 void sheet_draw(const struct sheet *sheet, const struct terminal *term, struct draw_area area, size_t first) {
@@ -120,12 +148,7 @@ void sheet_draw(const struct sheet *sheet, const struct terminal *term, struct d
         if (sheet->cut && i == area.rows - 1)
             draw_run(term, area.row + i, area.col, area.col + area.cols, PAINT_ERROR,
                      _("no memory left: text is missing"));
-        else if (at < sheet->count) {
-            const struct sheet_line *line = &sheet->lines[at];
-            int end = area.col + area.cols;
-            if (line->label != NULL)
-                draw_run(term, area.row + i, area.col, area.col + line->indent - 1, PAINT_LABEL, line->label);
-            draw_run(term, area.row + i, area.col + line->indent, end, line->paint, line->text);
-        }
+        else if (at < sheet->count)
+            draw_line(&sheet->lines[at], term, area.row + i, area.col, area.col + area.cols);
     }
 }

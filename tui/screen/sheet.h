@@ -5,11 +5,19 @@
 
 #include "tui/draw.h"
 
+/* A part of a line with a look of its own. */
+struct sheet_run {
+    enum paint paint;
+    const char *text;
+};
+
 struct sheet_line {
-    char *text;        /* its own memory, the label's with it */
+    char *text;        /* its own memory, with it that of the label and of the runs */
     const char *label; /* or NULL */
     enum paint paint;
-    int indent; /* cells before the text */
+    int indent;             /* cells before the text */
+    struct sheet_run *runs; /* instead of the text; or NULL */
+    size_t run_count;
 };
 
 struct sheet {
@@ -36,6 +44,9 @@ void sheet_format(struct sheet *sheet, int indent, enum paint paint, const char 
 void sheet_pair(struct sheet *sheet, const char *label, enum paint paint, const char *text);
 void sheet_pair_format(struct sheet *sheet, const char *label, enum paint paint, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* One line of several looks, from the left edge on. It is not broken: what does not fit is cut off. */
+void sheet_runs(struct sheet *sheet, const struct sheet_run *runs, size_t count);
 
 void sheet_gap(struct sheet *sheet);
 

@@ -53,6 +53,29 @@ bool view_step(struct screen *screen, int by, int64_t *id) {
     return false;
 }
 
+bool view_place(const struct screen *screen, int64_t *number, int64_t *total) {
+    for (size_t i = screen->depth; i > 0; i--)
+        if (screen->views[i - 1].class->place != NULL) {
+            screen->views[i - 1].class->place(screen, screen->views[i - 1].state, number, total);
+            return true;
+        }
+    return false;
+}
+
+void view_layout(struct screen *screen) {
+    size_t first = screen->depth - 1;
+    while (first > 0 && screen->views[first].class->box)
+        first--;
+    for (size_t i = first; i + 1 < screen->depth; i++) {
+        const struct view_class *class = screen->views[i].class;
+        if (class->layout != NULL)
+            class->layout(screen, screen->views[i].state);
+        else if (class->reread != NULL)
+            class->reread(screen, screen->views[i].state);
+    }
+    view_reread(screen);
+}
+
 struct draw_area view_area(const struct screen *screen) {
     return (struct draw_area){.row = 1, .col = 0, .rows = screen->term.rows - FRAME_ROWS, .cols = screen->term.cols};
 }

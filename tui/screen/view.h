@@ -26,6 +26,13 @@ struct view_class {
     void (*reread)(struct screen *screen, void *state);
     /* The record that lies before (-1) or behind (+1) the selected one becomes the selected one. NULL: no list. */
     bool (*step)(struct screen *screen, void *state, int by, int64_t *id);
+    /* Which of how many the selected one is, from 1. NULL: no list. */
+    void (*place)(const struct screen *screen, void *state, int64_t *number, int64_t *total);
+    /* Whether the action has something to do now: the footer offers only such. NULL: it always has. */
+    bool (*works)(const struct screen *screen, void *state, enum action action);
+    /* Breaks its lines anew below a box, where nothing may be read anew: what the box decides on lies here. NULL:
+     * rereads. */
+    void (*layout)(struct screen *screen, void *state);
     void (*close)(void *state); /* frees the state */
 };
 
@@ -65,6 +72,8 @@ struct screen {
     size_t spot_count;
     int cursor_row, cursor_col; /* where the terminal's cursor rests */
     bool leave;
+    bool leaving;     /* the last key asked to leave */
+    bool has_decided; /* the last key but one that leaves decided */
 };
 
 /* Puts a view on top; it owns `state` from then on, also where there is no room and it is closed at once. */
@@ -85,6 +94,9 @@ void view_pop_to_list(struct screen *screen);
 /* Moves the selection of the list below by one record; false where there is no further one. */
 bool view_step(struct screen *screen, int by, int64_t *id);
 
+/* Which of how many of the list below the record is; false where there is no list. */
+bool view_place(const struct screen *screen, int64_t *number, int64_t *total);
+
 /* The part of the terminal a view may draw in. */
 struct draw_area view_area(const struct screen *screen);
 
@@ -97,6 +109,9 @@ void view_spot(struct screen *screen, int row, int from, int to, enum action act
 
 /* The topmost view, read anew. */
 void view_reread(struct screen *screen);
+
+/* After a new size: every view in sight. */
+void view_layout(struct screen *screen);
 
 /* Counts, day and the topmost view, read anew. */
 void view_refresh(struct screen *screen);

@@ -32,6 +32,19 @@ struct prompt {
 
 void prompt_open(struct screen *screen, const struct prompt *prompt);
 
+enum { CHOICE_MAX = 16 };
+
+/* Several things of which one is to be chosen. The title must stay, the items are copied. */
+struct choice {
+    const char *title;
+    char *items[CHOICE_MAX];
+    size_t count;
+    void (*chosen)(struct screen *screen, void *data, size_t index); /* the box is gone by then */
+    void *data;
+};
+
+void choice_open(struct screen *screen, const struct choice *choice, size_t selected);
+
 /* A box that says something and is closed. The text is copied. */
 void note_open(struct screen *screen, enum paint paint, const char *title, const char *text);
 

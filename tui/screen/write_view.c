@@ -53,7 +53,7 @@ static int text_cells(const struct screen *screen) {
 
 static bool is_as_prefilled(const struct deciding *d) {
     char prefill[EDITOR_SIZE] = "";
-    if (d->kind->action == ACTION_REFUSE)
+    if (d->kind->prefilled)
         act_prefill(&d->record->verdict, prefill, sizeof prefill);
     return text_is_blank(d->editor.text) || strcmp(prefill, d->editor.text) == 0;
 }
@@ -81,6 +81,14 @@ static void write_type(struct screen *screen, void *state, uint32_t character) {
     editor_type(&screen->decision.editor, character);
 }
 
+/* What passes every rule is refused only for reasons the reviewer writes (许可法 art. 38). */
+static void write_passing(struct sheet *sheet, const struct record *record, enum language language) {
+    for (size_t i = 0; i < record->verdict.item_count; i++)
+        if (record->verdict.items[i].approvable)
+            sheet_format(sheet, 0, PAINT_PART, _("%s passes every rule: it needs a reason and basis of its own"),
+                         message_word(&document_specialties[record->verdict.items[i].specialty], language));
+}
+
 static void write_draw(struct screen *screen, void *state, struct draw_area area) {
     const struct terminal *term = &screen->term;
     const struct deciding *d = &screen->decision;
@@ -94,6 +102,8 @@ static void write_draw(struct screen *screen, void *state, struct draw_area area
     int left = area.rows - 2 - 1;
     sheet_start(&sheet, area.cols - 4, 0);
     sheet_text(&sheet, 0, PAINT_LABEL, _(d->kind->ask));
+    if (d->kind->action == ACTION_REFUSE)
+        write_passing(&sheet, d->record, screen->language);
     int hint = (int)sheet.count < left - HEAD_ROWS ? (int)sheet.count : 1;
     sheet_draw(&sheet, term, (struct draw_area){area.row + 2, area.col + 2, hint, area.cols - 4}, 0);
     sheet_free(&sheet);
