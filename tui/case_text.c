@@ -315,7 +315,9 @@ static void write_stated(const struct writer *w) {
     if (a->other_count > 0)
         heading(w, _("Other practising certificates"));
     for (size_t i = 0; i < a->other_count; i++)
-        line(w, CASE_PLAIN, 0, _("%s, with employer %s"), a->others[i].certificate, a->others[i].employer_code);
+        line(w, CASE_PLAIN, 0, _("%s, with employer %s"),
+             document_word_text(document_certificates, a->others[i].certificate, w->language == LANGUAGE_ZH),
+             a->others[i].employer_code);
     heading(w, _("Materials"));
     if (a->material_count == 0)
         line(w, CASE_PLAIN, 0, "%s", _("none listed"));

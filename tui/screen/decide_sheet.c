@@ -24,6 +24,11 @@ static void write_approval(struct sheet *sheet, const struct screen *screen) {
 
 static void write_refusal(struct sheet *sheet, const struct screen *screen) {
     const struct application *a = screen->decision.record->application;
+    const struct verdict *v = &screen->decision.record->verdict;
+    for (size_t i = 0; i < v->item_count; i++)
+        if (v->items[i].approvable)
+            sheet_format(sheet, 0, PAINT_SOON, _("! %s passes every rule: the reason must name its legal basis"),
+                         message_word(&document_specialties[v->items[i].specialty], screen->language));
     for (size_t i = 0; i < a->specialty_count; i++)
         sheet_format(sheet, 0, PAINT_BAD, _("✗ %s: refused"),
                      message_word(&document_specialties[a->specialties[i].specialty], screen->language));
@@ -82,6 +87,9 @@ void decide_sheet_write(struct screen *screen, struct sheet *sheet) {
     if (record->row.registration_number[0] != '\0')
         sheet_pair(sheet, _("Reg. number"), PAINT_NORMAL, record->row.registration_number);
     write_effect(sheet, screen);
+    bool decides = screen->decision.kind->action == ACTION_APPROVE || screen->decision.kind->action == ACTION_REFUSE;
+    if (decides && record->row.accepted_on == DAY_NONE)
+        sheet_text(sheet, 0, PAINT_SOON, _("! it was not accepted for review yet"));
     for (size_t i = 0; i < record->advisory_count; i++)
         sheet_format(sheet, 0, PAINT_PART, "· %s",
                      phrase_format(&record->advisories[i].phrase, screen->language, text, sizeof text));

@@ -232,12 +232,20 @@ static bool works(const struct screen *screen, void *state, enum action action) 
     }
 }
 
+static const char *word(const struct screen *screen, void *state, enum action action) {
+    const struct detail_view *view = state;
+    bool part = view->record != NULL && view->record->verdict.outcome == OUTCOME_PARTLY;
+    (void)screen;
+    return action == ACTION_APPROVE && part ? N_("approve in part") : NULL;
+}
+
 static const struct view_class detail_view_class = {
     .keys = KEYS_DETAIL,
     .title = N_("Application under review"),
     .draw = draw,
     .act = act,
     .works = works,
+    .word = word,
     .layout = layout,
     .reread = reread,
     .close = close_view,

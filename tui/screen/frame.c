@@ -48,13 +48,15 @@ static void draw_footer(struct screen *screen, const struct view *view) {
         if ((entry->views & keys) == 0 || entry->word == NULL ||
             (view->class->works != NULL && !view->class->works(screen, view->state, entry->action)))
             continue;
+        const char *word = view->class->word == NULL ? NULL : view->class->word(screen, view->state, entry->action);
+        word = _(word == NULL ? entry->word : word);
         keys_names(entry, true, name);
         /* the last place of the last line stays free: some terminals scroll when it is written */
-        if (col + door_width(name) + 1 + door_width(_(entry->word)) > term->cols - 1)
+        if (col + door_width(name) + 1 + door_width(word) > term->cols - 1)
             continue;
         int from = col;
         col = draw_run(term, row, col, term->cols - 1, PAINT_KEY, name) + 1;
-        col = draw_run(term, row, col, term->cols - 1, PAINT_NORMAL, _(entry->word)) + 2;
+        col = draw_run(term, row, col, term->cols - 1, PAINT_NORMAL, word) + 2;
         view_spot(screen, row, from, col - 2, entry->action, 0);
     }
 }

@@ -80,9 +80,14 @@ static void handle_unseen(struct screen *screen, const struct keyboard_event *ev
         screen->leave = !keyboard_is_burst(&screen->keyboard, event);
 }
 
-static void say_no_meaning(struct screen *screen, unsigned keys) {
+/* Decisions are capital letters; the small one says so. */
+static void say_no_meaning(struct screen *screen, unsigned keys, uint32_t key) {
     char name[KEYS_NAME_SIZE];
-    if (keys_of(&screen->keys, keys, ACTION_HELP) != NULL)
+    const struct keys_entry *capital =
+        key >= 'a' && key <= 'z' ? keys_find(&screen->keys, keys, key - 'a' + 'A') : NULL;
+    if (capital != NULL && capital->alone && capital->word != NULL)
+        view_say(screen, PAINT_NOTICE, _("%s: press capital %c"), _(capital->word), (char)(key - 'a' + 'A'));
+    else if (keys_of(&screen->keys, keys, ACTION_HELP) != NULL)
         view_say(screen, PAINT_NOTICE, _("this key means nothing here; %s: the keys that do"),
                  keys_name_of(&screen->keys, keys, ACTION_HELP, name));
 }
@@ -123,7 +128,7 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
     else if (view->class->type != NULL && is_text)
         view->class->type(screen, view->state, event->key);
     else
-        say_no_meaning(screen, view->class->keys);
+        say_no_meaning(screen, view->class->keys, event->key);
 }
 
 /* What others did, and midnight; what was typed is kept. */
@@ -182,7 +187,8 @@ static bool is_given_up(void *data) {
         given_up = given_up || (entry != NULL && entry->action == ACTION_CANCEL);
         screen->leave = screen->leave || event.type == KEYBOARD_GONE;
     } while (event.type != KEYBOARD_NOTHING && event.type != KEYBOARD_GONE);
-    return given_up || screen->leave;
+    screen->given_up = given_up || screen->leave;
+    return screen->given_up;
 }
 
 int screen_run(struct store *store, const struct screen_options *options) {
