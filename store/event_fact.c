@@ -14,7 +14,7 @@ struct member {
     size_t word_count;
 };
 
-static const struct document_word training_words[] = {{"false", "正式库", "no"}, {"true", "培训库", "yes"}};
+static const struct document_word training_words[] = {{"false", "正式库", "no"}, {"true", "训练库", "yes"}};
 static const struct document_word active_words[] = {{"false", "停用", "no"}, {"true", "启用", "yes"}};
 
 /* In the order in which they are read. */

@@ -36,7 +36,8 @@ struct queue_row {
     day accepted_on; /* DAY_NONE: not accepted */
     day decide_by;
     bool decide_by_provisional;
-    int workdays_left;    /* to decide_by, from today; negative: overdue */
+    bool overdue;         /* today is after decide_by, if only by a day off */
+    int workdays_left;    /* to decide_by, from today; negative, or 0 on the days off after it, where overdue */
     enum outcome outcome; /* today */
     char application_no[QUEUE_TEXT_SIZE];
     char name[QUEUE_TEXT_SIZE];

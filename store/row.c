@@ -21,6 +21,7 @@ void row_take(const struct store *store, sqlite3_stmt *s, struct queue_row *row)
     row->accepted_on = db_column_day(s, 7);
     row->decide_by = db_column_day(s, 8);
     row->decide_by_provisional = sqlite3_column_int(s, 9) != 0;
+    row->overdue = today > row->decide_by;
     row->workdays_left = workday_between(&store->calendar, today, row->decide_by);
     struct outlook outlook = {
         .outcome = (enum outcome)sqlite3_column_int(s, 10),

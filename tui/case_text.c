@@ -105,9 +105,9 @@ static void write_who(const struct writer *w) {
 }
 
 static enum case_role deadline_role(const struct queue_row *row) {
-    if (row->state != STATE_PENDING || row->workdays_left > LAW_DUE_SOON_WORKDAYS)
+    if (row->state != STATE_PENDING || (!row->overdue && row->workdays_left > LAW_DUE_SOON_WORKDAYS))
         return CASE_PLAIN;
-    return row->workdays_left < 0 ? CASE_BAD : CASE_SOON;
+    return row->overdue ? CASE_BAD : CASE_SOON;
 }
 
 static void write_deadline(const struct writer *w) {
@@ -117,7 +117,7 @@ static void write_deadline(const struct writer *w) {
     day_format(row->decide_by, date);
     if (row->state != STATE_PENDING)
         snprintf(text, sizeof text, "%s", date);
-    else if (left < 0)
+    else if (row->overdue)
         snprintf(text, sizeof text, _("! %s, overdue, working days: %d"), date, -left);
     else
         snprintf(text, sizeof text, _("%s, working days left: %d"), date, left);

@@ -51,13 +51,13 @@ int list_hit(const struct list *list, struct draw_area area, int line, int col) 
 const char *list_deadline_sign(const struct queue_row *row) {
     if (row->state != STATE_PENDING)
         return " ";
-    return row->workdays_left < 0 ? "!" : row->workdays_left <= LAW_DUE_SOON_WORKDAYS ? "·" : " ";
+    return row->overdue ? "!" : row->workdays_left <= LAW_DUE_SOON_WORKDAYS ? "·" : " ";
 }
 
 enum paint list_deadline_paint(const struct queue_row *row) {
     if (row->state != STATE_PENDING)
         return PAINT_NORMAL;
-    return row->workdays_left < 0 ? PAINT_BAD : row->workdays_left <= LAW_DUE_SOON_WORKDAYS ? PAINT_SOON : PAINT_NORMAL;
+    return row->overdue ? PAINT_BAD : row->workdays_left <= LAW_DUE_SOON_WORKDAYS ? PAINT_SOON : PAINT_NORMAL;
 }
 
 const char *list_outcome_sign(enum outcome outcome) {
@@ -132,6 +132,8 @@ static void specialties(const struct queue_row *row, enum language language, int
         width = door_width(first);
     }
     door_fit(first, width > room ? room : width, fitted, sizeof fitted);
+    if (width > room) /* half a cell short of a wide character: no gap before the number */
+        fitted[strcspn(fitted, " ")] = '\0';
     snprintf(cell->text, sizeof cell->text, "%s%s", fitted, others);
 }
 

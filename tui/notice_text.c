@@ -80,7 +80,7 @@ static void write_heading(const struct page *page, const struct decision *d, boo
     bool revokes = strcmp(d->action, "revoke") == 0, refuses = strcmp(d->outcome, "refused") == 0;
     char number[64], from[32];
     if (training)
-        centre(page, "【培训库，本件无效】");
+        centre(page, "【训练库，本件无效】");
     centre(page, "住房和城乡建设部");
     centre(page, revokes ? "撤销行政许可决定书" : refuses ? "不予行政许可决定书" : "准予行政许可决定书");
     snprintf(number, sizeof number, "一级建造师注册决定第 %lld 号", (long long)d->decision_no);

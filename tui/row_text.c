@@ -26,9 +26,8 @@ const char *row_outcome_sign(enum outcome outcome) {
 static void deadline_text(const struct queue_row *row, char *out, size_t size) {
     char deadline[DAY_TEXT_SIZE];
     day_format(row->decide_by, deadline);
-    bool overdue = row->workdays_left < 0;
-    char sign = overdue ? '!' : row->workdays_left <= LAW_DUE_SOON_WORKDAYS ? '*' : ' ';
-    snprintf(out, size, "%s %c%d%s", deadline, sign, overdue ? -row->workdays_left : row->workdays_left,
+    char sign = row->overdue ? '!' : row->workdays_left <= LAW_DUE_SOON_WORKDAYS ? '*' : ' ';
+    snprintf(out, size, "%s %c%d%s", deadline, sign, row->overdue ? -row->workdays_left : row->workdays_left,
              row->decide_by_provisional ? "?" : "");
 }
 

@@ -95,7 +95,7 @@ def events_are_told_in_words():
     contains(told("revoke", "zh"), "第 6 号，撤销第 1 号", "申请材料虚假（许可法第六十九条第二款）")
     contains(told("reviewer", "zh"), "人员设置", "登录名：wu.min；姓名：吴敏；角色：审计人员；状态：启用")
     contains(told("import", "zh"), "导入", "读入：17；收入：17；未变：0；退出：0")
-    contains(told("init", "zh"), "建库", "性质：培训库")
+    contains(told("init", "zh"), "建库", "性质：训练库")
     database.session("li.hua", 'show A0000000003 --reveal --reason "电话核实"', expect=OK)
     contains(told("reveal", "zh"), "查看完整证件号码", "理由：电话核实")
     database.run("announce", expect=OK)

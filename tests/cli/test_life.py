@@ -94,7 +94,7 @@ class Life:
         text = self.run("notice", decision["decision_no"], expect=OK).out
         flat = "".join(line.strip() for line in text.splitlines()).replace(" ", "")
         contains(flat, NOTICE[decision["outcome"]], f"决定第{decision['decision_no']}号", decision["application_no"],
-                 long_day(decision["decided_on"]), "1101**********" + decision["person"]["id_number"][-4:], "培训库")
+                 long_day(decision["decided_on"]), "1101**********" + decision["person"]["id_number"][-4:], "训练库")
         for item in decision["items"]:
             contains(flat, item["specialty"])
             if item["outcome"] == "approved":

@@ -49,7 +49,7 @@ def notices_of_every_decision():
         equal(any(whole in line for line in notice(database, 1)), True, f"{whole} in one line")
     for n, text in enumerate(texts, 1):
         contains(text, f"一级建造师注册决定第 {n} 号", f"A000000000{[0, 1, 2, 0][n - 1]}", "1101**********", "91110105101163896D",
-                 "2026年11月25日", "2026年11月20日", "住房和城乡建设部（印章）", "【培训库，本件无效】", "延续注册")
+                 "2026年11月25日", "2026年11月20日", "住房和城乡建设部（印章）", "【训练库，本件无效】", "延续注册")
         equal(re.findall(r"\d{17}[0-9X]", text.replace("1112011201", "")), [], "full id numbers")
     contains(texts[0], "准予行政许可决定书", "建筑工程：有效期自2026年11月25日至2029年11月24日", "公路工程", f"注册编号：{number(0)}")
     contains(texts[1], "准予行政许可决定书", "建筑工程：有效期自", "公路工程：1. ", "28", "继续教育办法", "行政复议", "行政诉讼")

@@ -21,7 +21,9 @@ static void marks_stay_with_their_records(void **state) {
     desk_press(term, "A", "nothing is marked");
     desk_press(term, " ", "1 marked");
     desk_see_selected(term, "A0000000001");
-    desk_press(term, "f", "1 of 10");
+    desk_press(term, "f", "Only this outcome");
+    desk_press(term, "j", "Only this outcome");
+    desk_press(term, "\r", "1 of 10");
     desk_press(term, "j", "2 of 10");
     desk_press(term, " ", "2 marked");
     desk_press(term, "2", "nothing passes");

@@ -1,8 +1,8 @@
 /* Golden screens: every screen in both languages, two sizes and without colour, compared with tests/screen/golden.
  *
  * A run is one program in one terminal; it walks through the scenes. The runs go on beside each other, each on a copy
- * of one database. `make golden` takes the pictures anew. No scene shows what the clock says: golden.py sets the times of
- * what was done before, and what is done here is not looked at with its time. */
+ * of one database. `make golden` takes the pictures anew. No scene shows what the clock says: golden.py sets the times
+ * of what was done before, and what is done here is not looked at with its time. */
 #include "tests/screen/desk.h"
 
 #include <dirent.h>
@@ -15,7 +15,16 @@
 
 #include "tests/screen/shot.h"
 
-enum { STEP_MS = 5, HAND_MS = 40, BACK_MS = 1500, KEYS = 6, DIFFERENCES_SHOWN = 3, SMALL_COLS = 40 };
+enum {
+    STEP_MS = 5,
+    HAND_MS = 40,
+    BACK_MS = 1500,
+    KEY_MS = 10000,
+    KEYS = 7,
+    DIFFERENCES_SHOWN = 3,
+    SMALL_COLS = 40,
+    LOST = 3
+};
 
 #define ESC "\033"
 #define TAB "\t"
@@ -37,8 +46,11 @@ static const struct scene scenes[] = {
     {"queue", {NULL}, "", true},
     {"queue-end", {"G"}, "g", true},
     {"queue-kind", {"3"}, "1g", false},
-    {"queue-chips", {"f", "s", "t"}, "xtg", true},
-    {"queue-no-rows", {"4", "f", "f"}, "x1g", true},
+    {"queue-choose-outcome", {"f"}, "n", true},
+    {"queue-choose-specialty", {"s", "j"}, "n", true},
+    {"queue-filter-text", {"w"}, ESC, true},
+    {"queue-chips", {"f", "j", "\r", "s", "j", "\r", "t"}, "ytg", true},
+    {"queue-no-rows", {"f", "j", "j", "\r", "4"}, "y1g", true},
     {"queue-marks", {" ", " ", "j", " "}, "zg", true},
     {"queue-nothing-marked", {"A"}, "", false},
     {"confirm-bulk-approve", {"a", " ", "A"}, "nzg", true},
@@ -155,17 +167,28 @@ static bool is_in(const struct run *run, const struct scene *scene) {
 struct walk {
     const struct run *run;
     struct term *term;
-    size_t different;
+    size_t different, lost; /* pictures; keys that changed nothing */
 };
+
+/* What a key may change: the text, or where the cursor rests. */
+static char *standing(struct term *term) {
+    char *text = NULL;
+    if (asprintf(&text, "%d:%d\n%s", term_cursor_row(term), term_cursor_col(term), term_text(term)) == -1)
+        abort();
+    return text;
+}
 
 /* Whether the screen changes within that time. */
 static bool changes(struct term *term, const char *before, int ms) {
-    for (int waited = 0; waited < ms; waited += STEP_MS) {
-        if (strcmp(term_text(term), before) != 0)
-            return true;
-        term_watch(term, STEP_MS);
+    bool changed = false;
+    for (int waited = 0; waited < ms && !changed; waited += STEP_MS) {
+        if (waited > 0)
+            term_watch(term, STEP_MS);
+        char *now = standing(term);
+        changed = strcmp(now, before) != 0;
+        free(now);
     }
-    return false;
+    return changed;
 }
 
 /* Until nothing has come for as long as a hand takes for a key: keys that are faster are no keys to the program. */
@@ -182,7 +205,7 @@ static void rest(struct term *term) {
 /* Each key is sent when the one before it has shown. */
 static bool press(struct term *term, const char *keys, int ms) {
     rest(term);
-    char *before = strdup(term_text(term));
+    char *before = standing(term);
     term_send(term, keys);
     bool changed = changes(term, before, ms);
     free(before);
@@ -200,9 +223,9 @@ static void compare(struct walk *walk, const char *scene, int rows, int cols) {
 
 static void play(struct walk *walk, const struct scene *scene) {
     for (size_t i = 0; i < KEYS && scene->keys[i] != NULL; i++)
-        if (!press(walk->term, scene->keys[i], TERM_WAIT_MS)) {
-            fprintf(stderr, "%s: key %zu changes nothing\n", scene->name, i + 1);
-            walk->different++;
+        if (!press(walk->term, scene->keys[i], KEY_MS)) {
+            fprintf(stderr, "%s: key %zu changes nothing\n", scene->name == NULL ? "" : scene->name, i + 1);
+            walk->lost++;
         }
     if (scene->name != NULL)
         compare(walk, scene->name, walk->run->rows, walk->run->cols);
@@ -211,7 +234,7 @@ static void play(struct walk *walk, const struct scene *scene) {
 }
 
 static void play_too_small(struct walk *walk) {
-    char *before = strdup(term_text(walk->term));
+    char *before = standing(walk->term);
     term_resize(walk->term, too_small_size[0], too_small_size[1]);
     changes(walk->term, before, TERM_WAIT_MS);
     compare(walk, too_small, too_small_size[0], too_small_size[1]);
@@ -236,7 +259,7 @@ static void walk_through(const struct run *run) {
     options.environment[0] = run->environment[0];
     walk.term = term_start(&options);
     bool good = term_wait(walk.term, first_deadline);
-    for (size_t i = 0; good && i < SCENES; i++)
+    for (size_t i = 0; good && i < SCENES && walk.lost < LOST; i++)
         if (is_in(run, &scenes[i]))
             play(&walk, &scenes[i]);
     if (good && run->cols == SMALL_COLS)
@@ -247,7 +270,7 @@ static void walk_through(const struct run *run) {
         printf("%zu screens are different; the new ones are in the test's folder. `make golden` takes them anew\n",
                walk.different);
     fflush(NULL);
-    _exit(good && walk.different == 0 ? 0 : 1);
+    _exit(good && walk.different == 0 && walk.lost == 0 ? 0 : 1);
 }
 
 /* ---- all of them */

@@ -48,6 +48,12 @@ static void two_screens_make_one_decision(void **state) {
     desk_leave(one);
 }
 
+static void choose_next_outcome(struct term *term, const char *text) {
+    desk_press(term, "f", "Only this outcome");
+    desk_press(term, "j", "Only this outcome");
+    desk_press(term, "\r", text);
+}
+
 static void filters_and_kinds(void **state) {
     (void)state;
     desk_make("filters", 12, true);
@@ -55,11 +61,20 @@ static void filters_and_kinds(void **state) {
     desk_see(term, "1 of 12");
     desk_press(term, "2", "nothing waits");
     desk_press(term, "5", "1 of 12");
-    desk_press(term, "f", "of 10");
-    desk_press(term, "f", "1 of 1 ");
+    choose_next_outcome(term, "of 10");
+    choose_next_outcome(term, "1 of 1 ");
     desk_see(term, "A0000000001");
-    desk_press(term, "f", "A0000000002");
+    choose_next_outcome(term, "A0000000002");
+    desk_press(term, "s", "Only this specialty");
+    desk_press(term, "G", "Only this specialty");
+    desk_press(term, "\r", "nothing passes these filters");
+    desk_press(term, "x", "1 of 1 ");
     desk_press(term, "x", "of 12");
+    desk_press(term, "w", "Filter by text");
+    desk_press(term, "京1112011201100005", "京1112011201100005");
+    desk_press(term, "\r", "1 of 1 ");
+    desk_see_selected(term, "A0000000005");
+    desk_press(term, "y", "of 12");
     desk_press(term, "G", "12 of 12");
     desk_see_selected(term, "A0000000011");
     desk_press(term, "g", "1 of 12");

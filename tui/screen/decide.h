@@ -29,9 +29,11 @@ struct decide_kind {
 struct deciding {
     const struct decide_kind *kind;
     const struct record *record;
-    int64_t id;           /* whose text `editor` holds: it is there again when the reviewer comes back */
-    enum action of;       /* and for what */
+    int64_t id;     /* whose text `editor` holds: it is there again when the reviewer comes back */
+    enum action of; /* and for what */
+    char application_no[QUEUE_TEXT_SIZE];
     struct editor editor; /* reasons, items, … */
+    bool changed;         /* since it was last kept as a draft */
     struct editor prompt; /* the province, the legal ground, or why an id number is wanted */
     int64_t revokes;      /* the decision to be revoked, or 0 */
     char province[3];     /* "" where it need not be asked for */
@@ -45,6 +47,15 @@ bool decide_is_possible(const struct screen *screen, const struct record *record
 
 /* Begins what the key asks for on the record before the reviewer: a box, an editor, or a word why not. */
 void decide_begin(struct screen *screen, const struct record *record, enum action action);
+
+/* Whether nothing was written yet but what the program wrote itself. */
+bool decide_is_unwritten(const struct deciding *deciding);
+
+/* Keeps what was typed since the last time, so that it is there after a line that breaks. */
+void decide_keep_draft(struct screen *screen);
+
+/* Takes the text that is being written away, its draft too. */
+void decide_drop_text(struct screen *screen);
 
 /* Begins revoking that decision, which is one of the record's application. */
 void decide_revoke(struct screen *screen, const struct record *record, int64_t decision_no);

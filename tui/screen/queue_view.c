@@ -503,10 +503,16 @@ static const struct view_class queue_view_class = {
     .close = close_view,
 };
 
-void queue_view_open(struct screen *screen) {
+int64_t queue_view_selected(const struct screen *screen) {
+    const struct queue_view *view = screen->depth == 0 ? NULL : screen->views[0].state;
+    return view == NULL ? 0 : view->selected_id;
+}
+
+void queue_view_open(struct screen *screen, int64_t id) {
     struct queue_view *view = calloc(1, sizeof *view);
     if (view == NULL)
         return;
     view->filter = (struct queue_filter){.kind = QUEUE_ANY, .outcome = QUEUE_ANY, .specialty = QUEUE_ANY};
+    view->selected_id = id;
     view_push(screen, &queue_view_class, view);
 }

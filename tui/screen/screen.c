@@ -2,8 +2,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "store/draft.h"
 #include "tui/message.h"
 #include "tui/screen/frame.h"
 #include "tui/screen/views.h"
@@ -117,8 +119,9 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
         say_no_meaning(screen, view->class->keys);
 }
 
-/* What others did, and midnight. */
+/* What others did, and midnight; what was typed is kept. */
 static void tick(struct screen *screen) {
+    decide_keep_draft(screen);
     if (store_data_version(screen->store) != screen->data_version || store_today(screen->store) != screen->today)
         view_refresh(screen);
 }
@@ -145,6 +148,21 @@ static void run(struct screen *screen) {
     }
 }
 
+/* Where a text was left half written, its application is the selected one. */
+static void open_queue(struct screen *screen) {
+    char purpose[DRAFT_PURPOSE_SIZE], open[KEYS_NAME_SIZE], key[KEYS_NAME_SIZE] = "";
+    int64_t id = 0;
+    bool left = draft_latest(screen->store, &id, purpose);
+    queue_view_open(screen, id);
+    view_refresh(screen);
+    for (int action = 0; left && action < ACTION_COUNT; action++)
+        if (strcmp(keys_action_words[action], purpose) == 0)
+            keys_name_of(&screen->keys, KEYS_DETAIL, (enum action)action, key);
+    if (left && key[0] != '\0' && queue_view_selected(screen) == id)
+        view_say(screen, PAINT_NOTICE, _("you were writing about this one: %s, then %s go on with it"),
+                 keys_name_of(&screen->keys, KEYS_QUEUE, ACTION_OPEN, open), key);
+}
+
 int screen_run(struct store *store, const struct screen_options *options) {
     struct err err = {0};
     struct screen *screen = calloc(1, sizeof *screen);
@@ -156,14 +174,14 @@ int screen_run(struct store *store, const struct screen_options *options) {
     enum status status = term_open(&screen->term, options->colour, &err);
     if (status == STATUS_OK) {
         keyboard_open(&screen->keyboard, STDIN_FILENO);
-        queue_view_open(screen);
-        view_refresh(screen);
+        open_queue(screen);
         if (options->key_faults[0] != '\0') /* nobody is locked out: the built-in keys hold */
             note_open(screen, PAINT_ERROR, _("The key file has faults; the built-in keys hold"), options->key_faults);
         if (screen->keys.mouse)
             term_watch_mouse(&screen->term);
         if (screen->depth > 0)
             run(screen);
+        decide_keep_draft(screen);
         while (screen->depth > 0)
             view_drop(screen);
         term_close(&screen->term);

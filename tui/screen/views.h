@@ -4,7 +4,12 @@
 
 #include "tui/screen/view.h"
 
-void queue_view_open(struct screen *screen);
+/* With that record selected, where it waits; 0: the first. */
+void queue_view_open(struct screen *screen, int64_t id);
+
+/* The record selected in the queue at the bottom of the stack; 0: none. */
+int64_t queue_view_selected(const struct screen *screen);
+
 void search_view_open(struct screen *screen);
 void detail_view_open(struct screen *screen, int64_t id);
 void decided_view_open(struct screen *screen);

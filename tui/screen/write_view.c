@@ -30,7 +30,7 @@ static void drop_draw(struct screen *screen, void *state, struct draw_area area)
 static void drop_act(struct screen *screen, void *state, enum action action, uint32_t which) {
     (void)state, (void)which;
     if (action == ACTION_DROP) {
-        screen->decision.id = 0;
+        decide_drop_text(screen);
         view_drop_boxes(screen);
         view_refresh(screen);
     } else if (action == ACTION_CANCEL) {
@@ -51,20 +51,13 @@ static int text_cells(const struct screen *screen) {
     return screen->term.cols - 4 - 1;
 }
 
-static bool is_as_prefilled(const struct deciding *d) {
-    char prefill[EDITOR_SIZE] = "";
-    if (d->kind->prefilled)
-        act_prefill(&d->record->verdict, prefill, sizeof prefill);
-    return text_is_blank(d->editor.text) || strcmp(prefill, d->editor.text) == 0;
-}
-
 static void write_act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct deciding *d = &screen->decision;
     (void)state, (void)which;
     if (action == ACTION_GO_ON) {
         d->written(screen);
-    } else if (action == ACTION_CANCEL && is_as_prefilled(d)) {
-        d->id = 0;
+    } else if (action == ACTION_CANCEL && decide_is_unwritten(d)) {
+        decide_drop_text(screen);
         view_pop(screen);
     } else if (action == ACTION_CANCEL) {
         view_push(screen, &drop_class, NULL);
@@ -73,12 +66,14 @@ static void write_act(struct screen *screen, void *state, enum action action, ui
             editor_act(&d->editor, action == ACTION_PAGE_DOWN ? ACTION_DOWN : ACTION_UP, text_cells(screen));
     } else {
         editor_act(&d->editor, action, text_cells(screen));
+        d->changed = true;
     }
 }
 
 static void write_type(struct screen *screen, void *state, uint32_t character) {
     (void)state;
     editor_type(&screen->decision.editor, character);
+    screen->decision.changed = true;
 }
 
 /* What passes every rule is refused only for reasons the reviewer writes (许可法 art. 38). */
