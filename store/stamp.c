@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -38,7 +39,7 @@ void stamp_write(const struct store *store, enum stamp_kind kind, bool good, int
 }
 
 bool stamp_read(const char *database, enum stamp_kind kind, struct stamp *out) {
-    char path[PATH_MAX], line[LINE_SIZE], word[8];
+    char path[PATH_MAX], line[LINE_SIZE];
     struct tm at = {0};
     if (!name_file(database, kind, "", path))
         return false;
@@ -49,10 +50,13 @@ bool stamp_read(const char *database, enum stamp_kind kind, struct stamp *out) {
     if (n <= 0)
         return false;
     line[n] = '\0';
-    const char *rest = strptime(line, "%Y-%m-%dT%H:%M:%SZ", &at);
-    if (rest == NULL || sscanf(rest, " %7s %" SCNd64, word, &out->events) != 2)
-        return false;
-    out->at = (int64_t)timegm(&at);
-    out->good = strcmp(word, words[true]) == 0;
-    return out->good || strcmp(word, words[false]) == 0;
+    const char *rest = strptime(line, "%Y-%m-%dT%H:%M:%SZ ", &at);
+    for (size_t i = 0; rest != NULL && i < sizeof words / sizeof words[0]; i++) {
+        size_t length = strlen(words[i]);
+        if (strncmp(rest, words[i], length) != 0 || rest[length] != ' ')
+            continue;
+        *out = (struct stamp){(int64_t)timegm(&at), i != 0, strtoll(rest + length, NULL, 10)};
+        return true;
+    }
+    return false;
 }

@@ -94,11 +94,6 @@ enum doctor_result doctor_worst(const struct doctor *doctor, size_t check) {
 }
 
 void doctor_free(struct doctor *doctor) {
-    for (size_t i = 0; i < doctor->count; i++) {
-        free(doctor->findings[i].found);
-        free(doctor->findings[i].expected);
-        free(doctor->findings[i].remedy);
-    }
     free(doctor->findings);
     store_close(doctor->store);
 }

@@ -20,11 +20,13 @@ enum doctor_result {
     DOCTOR_RESULTS
 };
 
+enum { DOCTOR_TEXT = 1024 };
+
 /* Texts in the user's language, not through the door yet. */
 struct doctor_finding {
     size_t check; /* into doctor_checks */
     enum doctor_result result;
-    char *found, *expected, *remedy; /* "" where there is none */
+    char found[DOCTOR_TEXT], expected[DOCTOR_TEXT], remedy[DOCTOR_TEXT]; /* "" where there is none */
 };
 
 struct doctor {

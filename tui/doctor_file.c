@@ -86,6 +86,20 @@ static bool look_at(struct doctor *doctor, const char *suffix) {
     return false;
 }
 
+/* Where what is half written is kept. */
+static void look_at_drafts(struct doctor *doctor) {
+    char path[PATH_MAX + 16];
+    struct stat info;
+    snprintf(path, sizeof path, "%s-drafts", doctor->database);
+    if (!doctor_stat(doctor, path, &info))
+        return;
+    if (S_ISDIR(info.st_mode))
+        doctor_check_mode(doctor, path, &info, 07077, 0700);
+    else
+        doctor_say(doctor, DOCTOR_FAULT, DOCTOR_FORMAT(_("%s is a link or no folder"), path),
+                   _("a folder of mode 0700"), DOCTOR_FORMAT("rm %s", DOCTOR_QUOTED(path)));
+}
+
 void doctor_look_modes(struct doctor *doctor) {
     size_t before = doctor->count;
     struct stat info;
@@ -95,6 +109,7 @@ void doctor_look_modes(struct doctor *doctor) {
         look_at(doctor, path_beside[i]);
     for (size_t i = 0; i < STAMP_COUNT; i++)
         look_at(doctor, stamp_suffixes[i]);
+    look_at_drafts(doctor);
     if (doctor->count == before)
         doctor_say(doctor, DOCTOR_OK, DOCTOR_FORMAT("0600, %s", doctor->owner_name), "", "");
 }

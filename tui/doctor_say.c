@@ -12,10 +12,6 @@
 
 enum { FILE_MAX = 1024 * 1024, FIRST_CAPACITY = 32 };
 
-static char *copy(const char *text) {
-    return strdup(text == NULL ? "" : text);
-}
-
 void doctor_say(struct doctor *doctor, enum doctor_result result, const char *found, const char *expected,
                 const char *remedy) {
     if (doctor->count == doctor->capacity) {
@@ -26,8 +22,12 @@ void doctor_say(struct doctor *doctor, enum doctor_result result, const char *fo
         doctor->findings = more;
         doctor->capacity = capacity;
     }
-    struct doctor_finding finding = {doctor->check, result, copy(found), copy(expected), copy(remedy)};
-    doctor->findings[doctor->count++] = finding;
+    struct doctor_finding *finding = &doctor->findings[doctor->count++];
+    finding->check = doctor->check;
+    finding->result = result;
+    snprintf(finding->found, sizeof finding->found, "%s", found);
+    snprintf(finding->expected, sizeof finding->expected, "%s", expected);
+    snprintf(finding->remedy, sizeof finding->remedy, "%s", remedy);
 }
 
 char *doctor_format(char out[DOCTOR_TEXT], const char *format, ...) {

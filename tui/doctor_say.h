@@ -11,8 +11,6 @@
 #define DOCTOR_KEYS "/etc/yijian/authorized_keys"
 #define DOCTOR_SHELL "yijian-shell"
 
-enum { DOCTOR_TEXT = 1024 };
-
 /* Adds a finding of the check that runs. */
 void doctor_say(struct doctor *doctor, enum doctor_result result, const char *found, const char *expected,
                 const char *remedy);

@@ -198,9 +198,9 @@ static void look_twice(struct doctor *doctor, const struct key_line *line, struc
 static void look_lines(struct doctor *doctor, char *text) {
     struct seen seen = {0};
     size_t before = doctor->count;
-    int number = 0;
-    for (char *rest = text, *at; (at = strsep(&rest, "\n")) != NULL;) {
-        struct key_line line = {.number = ++number};
+    int number = 1;
+    for (char *rest = text, *at; (at = strsep(&rest, "\n")) != NULL; number++) {
+        struct key_line line = {.number = number};
         struct err err = {0};
         at += strspn(at, " \t");
         at[strcspn(at, "\r")] = '\0';

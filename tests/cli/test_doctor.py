@@ -195,6 +195,11 @@ def modes_and_owners():
     os.symlink("/etc/passwd", office.path + "-seats")
     office.shows("modes", "link", remedy="rm ")
     os.remove(office.path + "-seats")
+    os.makedirs(office.path + "-drafts")
+    office.own()
+    os.chmod(office.path + "-drafts", 0o750)
+    office.shows("modes", "0750", remedy="chmod 0700 " + office.path + "-drafts")
+    os.chmod(office.path + "-drafts", 0o700)
     if os.getuid() == 0:
         os.chown(office.path + "-gate", 0, 0)
         office.shows("modes", "user number 0", remedy="chown yijian: ")
