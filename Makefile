@@ -13,9 +13,10 @@ LDFLAGS = -pie -Wl,-z,relro,-z,now $(EXTRA)
 LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto -lqrencode -lseccomp
 
 PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev libqrencode-dev libseccomp-dev gettext ncurses-term
-TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils zbar-tools openssl openssh-server openssh-client strace dpkg-dev mandoc python3-pyte
+TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils zbar-tools openssl \
+	openssh-server openssh-client strace dpkg-dev mandoc python3-pyte
 DEB_PACKAGES = $(PACKAGES) dpkg-dev
-CHECK_PACKAGES = $(TEST_PACKAGES) lintian clang clang-tidy clang-format cppcheck libclang-rt-14-dev
+CHECK_PACKAGES = $(TEST_PACKAGES) lintian shellcheck clang clang-tidy clang-format cppcheck libclang-rt-14-dev
 
 CORE = $(wildcard core/*.c)
 STORE = $(wildcard store/*.c)

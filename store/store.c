@@ -113,6 +113,12 @@ enum status store_open(const struct store_options *options, struct store **out, 
     return STATUS_OK;
 }
 
+void store_wait_with(struct store *store, bool (*quit)(void *data), void *data) {
+    store->quit = quit;
+    store->quit_data = data;
+    db_wait_with(store->db, quit, data);
+}
+
 void store_close(struct store *store) {
     if (store == NULL)
         return;

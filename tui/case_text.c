@@ -99,8 +99,8 @@ static void write_who(const struct writer *w) {
     pair(w, CASE_PLAIN, _("Name"), "%s  %s %s", p->name, word(w, &document_id_types[p->id_type]), masked);
     write_birth(w);
     const char *hanzi = e->province == NULL || strlen(e->province) != 2 ? NULL : number_province_hanzi(e->province);
-    pair(w, CASE_PLAIN, _("Employer"), "%s  %s%s%s%s", e->name, e->credit_code, hanzi == NULL ? "" : "  (",
-         hanzi == NULL ? "" : hanzi, hanzi == NULL ? "" : ")");
+    pair(w, CASE_PLAIN, _("Employer"), "%s", e->name);
+    pair(w, CASE_PLAIN, _("Credit code"), "%s  %s", e->credit_code, hanzi == NULL ? "" : hanzi);
     pair(w, CASE_PLAIN, _("Reg. number"), "%s", number_of(w->record));
 }
 

@@ -358,18 +358,14 @@ def open_office():
     return office
 
 
-def main(tests, needs_account=()):
-    """Runs them in order, in one office: what one leaves the next finds."""
-    office = open_office()
+def run_tests(tests, call):
+    """Runs them in order, or those named on the command line; how many failed."""
     failed = 0
     chosen = [test for test in tests if len(sys.argv) < 2 or test.__name__ in sys.argv[1:]]
     print(f"1..{len(chosen)}")
     for number, test in enumerate(chosen, 1):
-        if alone() and test in needs_account:
-            print(f"ok {number} - {test.__name__} # SKIP needs the account")
-            continue
         try:
-            test(office)
+            call(test)
             print(f"ok {number} - {test.__name__}", flush=True)
         except Skip as why:
             print(f"ok {number} - {test.__name__} # SKIP {why}", flush=True)
@@ -377,8 +373,23 @@ def main(tests, needs_account=()):
             failed += 1
             lib.traceback.print_exc()
             print(f"not ok {number} - {test.__name__}", flush=True)
-        while office.terminals:
-            office.terminals.pop().kill()
+    return failed
+
+
+def main(tests, needs_account=()):
+    """Runs them in one office: what one leaves the next finds."""
+    office = open_office()
+
+    def call(test):
+        if alone() and test in needs_account:
+            raise Skip("needs the account")
+        try:
+            test(office)
+        finally:
+            while office.terminals:
+                office.terminals.pop().kill()
+
+    failed = run_tests(tests, call)
     office.stop()
     if failed:
         with open(os.path.join(office.folder, "sshd.log"), encoding="utf-8", errors="replace") as log:

@@ -66,8 +66,10 @@ static void draw_all(struct screen *screen) {
     screen->spot_count = 0;
     if (term_is_too_small(term)) {
         char text[256];
-        snprintf(text, sizeof text, _("too small: 40x10 needed, is %dx%d"), term->cols, term->rows);
+        snprintf(text, sizeof text, _("too small: %dx%d"), term->cols, term->rows);
         draw_cells(term, 0, 0, term->cols, PAINT_NORMAL, false, text);
+        snprintf(text, sizeof text, _("at least %dx%d"), TERM_COLS_MIN, TERM_ROWS_MIN);
+        draw_cells(term, 1, 0, term->cols, PAINT_NORMAL, false, text);
         move(0, 0);
         return;
     }
@@ -78,8 +80,8 @@ static void draw_all(struct screen *screen) {
         screen->spot_count = 0; /* what lies below a box cannot be clicked */
         screen->views[i].class->draw(screen, screen->views[i].state, view_area(screen));
     }
-    draw_cells(term, term->rows - 2, 0, term->cols, screen->message[0] == '\0' ? PAINT_NORMAL : screen->message_paint,
-               false, screen->message);
+    if (screen->message[0] != '\0')
+        draw_cells(term, term->rows - 2, 0, term->cols, screen->message_paint, false, screen->message);
     draw_footer(screen, &screen->views[screen->depth - 1]);
     move(screen->cursor_row, screen->cursor_col);
 }
