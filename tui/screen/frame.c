@@ -61,6 +61,12 @@ static void draw_footer(struct screen *screen, const struct view *view) {
     }
 }
 
+/* Behind the box that decides the editor is not drawn: its text stands in the box. */
+static bool is_covered(const struct screen *screen, size_t view) {
+    return view + 1 < screen->depth && screen->views[view].class->type != NULL &&
+           screen->views[view + 1].class->keys == KEYS_CONFIRM;
+}
+
 static void draw_all(struct screen *screen) {
     const struct terminal *term = &screen->term;
     size_t first = screen->depth - 1;
@@ -79,6 +85,8 @@ static void draw_all(struct screen *screen) {
         first--;
     draw_header(screen);
     for (size_t i = first; i < screen->depth; i++) {
+        if (is_covered(screen, i))
+            continue;
         screen->spot_count = 0; /* what lies below a box cannot be clicked */
         screen->views[i].class->draw(screen, screen->views[i].state, view_area(screen));
     }
