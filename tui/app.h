@@ -19,6 +19,7 @@ struct app {
     const char *db;                        /* --db, or NULL */
     day today;                             /* --today, or DAY_NONE */
     char key[PUBLIC_KEY_FINGERPRINT_SIZE]; /* of the SSH key that logged in, else "" */
+    int64_t idle_seconds;                  /* the screen ends after so long without a key; 0: never */
     const char *login;                     /* who acts where that is not the login of the real uid, else NULL */
     struct sandbox_keep keep;              /* the files this command works on, filled before database_open() */
     bool boxed;                            /* the sandbox is entered */

@@ -44,6 +44,7 @@
     X(REVOKE, "revoke")                                                                                                \
     X(DECIDED, "decided")                                                                                              \
     X(STATISTICS, "statistics")                                                                                        \
+    X(SEATS, "who-is-in")                                                                                              \
     X(MARK, "mark")                                                                                                    \
     X(MARK_APPROVABLE, "mark-approvable")                                                                              \
     X(UNMARK, "unmark")                                                                                                \

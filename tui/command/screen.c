@@ -32,6 +32,7 @@ int command_screen(struct app *app) {
     struct screen_options options = {
         .language = app->language,
         .colour = no_colour == NULL || no_colour[0] == '\0',
+        .idle_seconds = app->idle_seconds,
         .keys = &keys,
         .key_faults = faults,
     };

@@ -9,6 +9,9 @@
 #include "tui/command/words.h"
 #include "tui/database.h"
 
+/* A screen without a key for so long ends (SPEC 13). */
+enum { IDLE_SECONDS = 1800 };
+
 /* What a role must be able to do to call a command at all; the store asks again where something is written. */
 static bool may_call(enum role role, enum remote remote) {
     static const enum right needed[] = {
@@ -61,16 +64,20 @@ static void take_key(struct app *app) {
 
 int command_session(struct app *app, int argc, char **argv) {
     const char *reviewer = NULL;
-    const struct option_spec specs[] = {{"reviewer", OPTION_TEXT, &reviewer, false}, {NULL, OPTION_FLAG, NULL, false}};
+    int64_t idle = IDLE_SECONDS;
+    const struct option_spec specs[] = {{"reviewer", OPTION_TEXT, &reviewer, false},
+                                        {"idle", OPTION_NUMBER, &idle, false},
+                                        {NULL, OPTION_FLAG, NULL, false}};
     int status = options_take(app, specs, &argc, argv);
     if (status != STATUS_OK)
         return status;
     if (reviewer == NULL || argc > 0)
-        return output_usage(_("session takes --reviewer LOGIN and nothing else"));
+        return output_usage(_("session takes --reviewer LOGIN and --idle SECONDS, nothing else"));
     forget_environment();
     take_key(app);
     app->login = reviewer;
     app->remote = true;
+    app->idle_seconds = idle;
     const char *line = getenv("SSH_ORIGINAL_COMMAND");
     if (line != NULL)
         return run_line(app, line);

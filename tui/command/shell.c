@@ -12,7 +12,7 @@
 static const struct {
     const char *name;
     bool needs_root;
-} taken[] = {{"--reviewer", false}, {"--lang", false}, {"--db", true}, {"--today", true}};
+} taken[] = {{"--reviewer", false}, {"--lang", false}, {"--idle", false}, {"--db", true}, {"--today", true}};
 
 /* Whether the words are those of a forced command. Sets *by_root where only root may have written it. */
 static bool is_session(const struct words *words, bool *by_root) {

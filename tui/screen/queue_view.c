@@ -389,6 +389,9 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     case ACTION_STATISTICS:
         statistics_view_open(screen);
         break;
+    case ACTION_SEATS:
+        seats_view_open(screen);
+        break;
     case ACTION_REFRESH:
         view_refresh(screen);
         break;
@@ -493,6 +496,8 @@ static bool works(const struct screen *screen, void *state, enum action action) 
         return screen->marks.count > 0;
     case ACTION_UNFILTER_ONE:
         return is_filtered(&view->filter);
+    case ACTION_SEATS:
+        return people_may(store_reviewer(screen->store)->role, RIGHT_SUPERVISE);
     default:
         return true;
     }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "store/draft.h"
+#include "store/seat.h"
 #include "tui/database.h"
 #include "tui/message.h"
 #include "tui/screen/decide_text.h"
@@ -131,9 +132,24 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
         say_no_meaning(screen, view->class->keys, event->key);
 }
 
+/* Nobody at the keys: said a minute before, then the session ends; what was half written is kept. */
+static void look_after_idle(struct screen *screen) {
+    enum { WARN_MS = 60000, SECOND_MS = 1000 };
+    int64_t left = screen->touched_ms + screen->idle_ms - keyboard_clock();
+    if (screen->idle_ms == 0 || left > WARN_MS)
+        return;
+    screen->idled = left <= 0;
+    screen->leave = screen->leave || screen->idled;
+    view_say(screen, PAINT_ERROR, _("nobody at the keys: this session ends in %d seconds; any key goes on"),
+             (int)(left / SECOND_MS));
+}
+
 /* What others did, and midnight; what was typed is kept. */
 static void tick(struct screen *screen) {
     decide_keep_draft(screen);
+    look_after_idle(screen);
+    if (top(screen)->class->live)
+        view_reread(screen);
     if (store_data_version(screen->store) != screen->data_version || store_today(screen->store) != screen->today)
         view_refresh(screen);
 }
@@ -151,6 +167,8 @@ static void run(struct screen *screen) {
             screen->leave = screen->leave || event.type == KEYBOARD_GONE;
             if (event.type == KEYBOARD_NOTHING || event.type == KEYBOARD_GONE)
                 break;
+            if (event.type != KEYBOARD_REPORT)
+                screen->touched_ms = keyboard_clock();
             handle(screen, &event);
         }
         if (keyboard_clock() >= next_tick) {
@@ -199,10 +217,13 @@ int screen_run(struct store *store, const struct screen_options *options) {
     screen->store = store;
     screen->language = options->language;
     screen->keys = *options->keys;
+    screen->idle_ms = options->idle_seconds * 1000;
+    screen->touched_ms = keyboard_clock();
     enum status status = term_open(&screen->term, options->colour, &err);
     if (status == STATUS_OK) {
         keyboard_open(&screen->keyboard, STDIN_FILENO);
         store_wait_with(store, is_given_up, screen);
+        seat_show(store, 0);
         open_queue(screen);
         if (options->key_faults[0] != '\0') /* nobody is locked out: the built-in keys hold */
             note_open(screen, PAINT_ERROR, _("The key file has faults; the built-in keys hold"), options->key_faults);
@@ -215,6 +236,8 @@ int screen_run(struct store *store, const struct screen_options *options) {
             view_drop(screen);
         store_wait_with(store, database_quit, NULL);
         term_close(&screen->term);
+        if (screen->idled)
+            fprintf(stderr, "yijian: %s\n", _("ended: nobody was at the keys; what was half written is kept"));
     } else {
         char text[MESSAGE_SIZE];
         fprintf(stderr, "yijian: %s\n", message_err(&err, text, sizeof text));

@@ -8,7 +8,8 @@
 
 struct screen_options {
     enum language language;
-    bool colour; /* false: NO_COLOR or asked for */
+    bool colour;          /* false: NO_COLOR or asked for */
+    int64_t idle_seconds; /* 0: never ends by itself */
     const struct keys *keys;
     const char *key_faults; /* what is wrong with the key file, a line each; "" */
 };

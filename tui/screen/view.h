@@ -13,6 +13,7 @@
 
 struct view_class {
     unsigned keys;     /* its bit in the key table */
+    bool live;         /* shows what no change of the database tells: reread at every tick */
     bool box;          /* what lies below stays in sight */
     const char *title; /* msgid, for the header */
     void (*draw)(struct screen *screen, void *state, struct draw_area area);
@@ -74,9 +75,11 @@ struct screen {
     size_t spot_count;
     int cursor_row, cursor_col; /* where the terminal's cursor rests */
     bool leave;
-    bool given_up;    /* the last wait for others was ended by a key */
-    bool leaving;     /* the last key asked to leave */
-    bool has_decided; /* the last key but one that leaves decided */
+    int64_t idle_ms, touched_ms; /* ends so long after the last key; 0: never */
+    bool idled;                  /* it did */
+    bool given_up;               /* the last wait for others was ended by a key */
+    bool leaving;                /* the last key asked to leave */
+    bool has_decided;            /* the last key but one that leaves decided */
 };
 
 /* Puts a view on top; it owns `state` from then on, also where there is no room and it is closed at once. */

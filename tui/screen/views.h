@@ -15,6 +15,9 @@ void detail_view_open(struct screen *screen, int64_t id);
 void decided_view_open(struct screen *screen);
 void statistics_view_open(struct screen *screen);
 
+/* For supervisors: who is in. */
+void seats_view_open(struct screen *screen);
+
 /* What the ledger has on the person, by id number. */
 void ledger_view_open(struct screen *screen, const char *id_number);
 
