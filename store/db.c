@@ -1,5 +1,6 @@
 #include "store/db.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,14 +81,13 @@ void db_wait_with(struct db *db, bool (*quit)(void *data), void *data) {
     db->quit_data = data;
 }
 
-enum status db_open(const char *path, struct db **out, struct err *err) {
+static enum status open_with(const char *name, int flags, struct db **out, struct err *err) {
     struct db *db = calloc(1, sizeof *db);
     if (db == NULL)
         return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
     sqlite3_config(SQLITE_CONFIG_URI, 0);
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE |
-                SQLITE_OPEN_NOFOLLOW;
-    if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK) {
+    flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW;
+    if (sqlite3_open_v2(name, &db->handle, flags, NULL) != SQLITE_OK) {
         enum status status = db_error(db, err);
         db_close(db);
         return status;
@@ -100,6 +100,21 @@ enum status db_open(const char *path, struct db **out, struct err *err) {
     sqlite3_busy_handler(db->handle, wait_step, db);
     *out = db;
     return STATUS_OK;
+}
+
+enum status db_open(const char *path, struct db **out, struct err *err) {
+    return open_with(path, SQLITE_OPEN_READWRITE, out, err);
+}
+
+enum status db_open_to_read(const char *path, bool at_rest, struct db **out, struct err *err) {
+    char name[3 * PATH_MAX + 32];
+    size_t used = (size_t)snprintf(name, sizeof name, "file:");
+    if (!at_rest)
+        return open_with(path, SQLITE_OPEN_READONLY, out, err);
+    for (; *path != '\0' && used < sizeof name - 16; path++) /* "?", "#" and "%" mean something in a URI */
+        used += (size_t)snprintf(name + used, sizeof name - used, "%%%02X", (unsigned char)*path);
+    snprintf(name + used, sizeof name - used, "?immutable=1");
+    return open_with(name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, out, err);
 }
 
 void db_close(struct db *db) {

@@ -15,6 +15,11 @@ struct db;
 
 /* Opens the file, which the caller has looked at (store/path.h). */
 enum status db_open(const char *path, struct db **out, struct err *err);
+
+/* Opens it for reading only and makes no file. `at_rest`: nothing waits in a WAL; the file is read as it is and
+ * nobody's locks are taken, so it must be short work. */
+enum status db_open_to_read(const char *path, bool at_rest, struct db **out, struct err *err);
+
 void db_close(struct db *db);
 sqlite3 *db_handle(struct db *db);
 

@@ -26,6 +26,9 @@ struct store {
     int64_t calendar_stamp; /* of what the database had loaded when it was read */
 };
 
+/* Reads what the store keeps at hand: which database it is, its calendar, the reviewer (NULL: nobody). */
+enum status store_read(struct store *store, const char *login, struct err *err);
+
 /* The instant now, RFC 3339 in UTC to the second. */
 void store_instant(char out[STORE_INSTANT_SIZE]);
 

@@ -11,6 +11,8 @@
 
 #include "store/schema.h"
 
+const char *const path_beside[PATH_BESIDE] = {"-wal", "-shm", "-gate", "-seats"};
+
 enum status path_absolute(const char *path, char out[PATH_MAX], struct err *err) {
     char folder[PATH_MAX] = "";
     if (path[0] != '/' && getcwd(folder, sizeof folder) == NULL)
@@ -79,9 +81,8 @@ enum status path_check(const char *path, struct path_identity *identity, struct 
         return err_set(err, STATUS_NO_DATABASE,
                        N_("%1 is not on a local file system; the database must not be on a network share"), path, NULL);
     *identity = (struct path_identity){.device = info.st_dev, .inode = info.st_ino};
-    static const char *const suffixes[] = {"-wal", "-shm", "-gate", "-seats"};
-    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
-        enum status status = check_beside(path, suffixes[i], err);
+    for (size_t i = 0; i < PATH_BESIDE; i++) {
+        enum status status = check_beside(path, path_beside[i], err);
         if (status != STATUS_OK)
             return status;
     }

@@ -13,6 +13,10 @@ struct path_identity {
     ino_t inode;
 };
 
+/* What stands behind the database's name in those of the files that work needs beside it. */
+enum { PATH_BESIDE = 4 };
+extern const char *const path_beside[PATH_BESIDE];
+
 /* Makes the path absolute without following it. */
 enum status path_absolute(const char *path, char out[PATH_MAX], struct err *err);
 

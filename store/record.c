@@ -201,6 +201,10 @@ enum status record_read(struct store *store, const char *application_no, day on,
     return status == STATUS_OK ? read_id(store, id, on, out, err) : status;
 }
 
+day record_extended(const struct store *store, const struct record *record) {
+    return review_decide_by(record->application, true, &store->calendar).last;
+}
+
 void record_free(struct record *record) {
     if (record == NULL)
         return;

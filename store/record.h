@@ -64,6 +64,9 @@ void record_free(struct record *record);
 /* The document of one revision, 1 being the first, as it came; free() it. STATUS_NEGATIVE where there is none. */
 enum status record_revision(struct store *store, int64_t id, int64_t revision, char **out, struct err *err);
 
+/* The deadline an extension of today would give (许可法 art. 42). */
+day record_extended(const struct store *store, const struct record *record);
+
 /* Shows the full id number of the applicant: a ledger event with the reason (SPEC 8). */
 enum status record_reveal(struct store *store, const char *application_no, const char *reason, char *number,
                           size_t size, struct err *err);

@@ -64,7 +64,7 @@ static enum status read_meta(struct store *store, const char *key, char *out, si
     return status;
 }
 
-static enum status read_all(struct store *store, const struct store_options *options, struct err *err) {
+enum status store_read(struct store *store, const char *login, struct err *err) {
     char training[8];
     enum status status = read_meta(store, "uuid", store->uuid, sizeof store->uuid, err);
     if (status == STATUS_OK)
@@ -73,9 +73,9 @@ static enum status read_all(struct store *store, const struct store_options *opt
         return status;
     store->training = strcmp(training, "1") == 0;
     status = calendar_read(store, err);
-    if (status != STATUS_OK || options->login == NULL)
+    if (status != STATUS_OK || login == NULL)
         return status;
-    status = people_find(store, options->login, &store->reviewer, err);
+    status = people_find(store, login, &store->reviewer, err);
     return status == STATUS_NEGATIVE ? STATUS_OK : status;
 }
 
@@ -101,7 +101,7 @@ enum status store_open(const struct store_options *options, struct store **out, 
     if (status == STATUS_OK)
         status = set_pragmas(store, err);
     if (status == STATUS_OK)
-        status = read_all(store, options, err);
+        status = store_read(store, options->login, err);
     if (status == STATUS_OK && (store->gate = gate_open(store->path, err)) < 0)
         status = err->status;
     if (status != STATUS_OK) {
@@ -111,6 +111,12 @@ enum status store_open(const struct store_options *options, struct store **out, 
     db_lock_down(store->db);
     *out = store;
     return STATUS_OK;
+}
+
+void store_wait_with(struct store *store, bool (*quit)(void *data), void *data) {
+    store->quit = quit;
+    store->quit_data = data;
+    db_wait_with(store->db, quit, data);
 }
 
 void store_close(struct store *store) {

@@ -99,8 +99,8 @@ static void write_who(const struct writer *w) {
     pair(w, CASE_PLAIN, _("Name"), "%s  %s %s", p->name, word(w, &document_id_types[p->id_type]), masked);
     write_birth(w);
     const char *hanzi = e->province == NULL || strlen(e->province) != 2 ? NULL : number_province_hanzi(e->province);
-    pair(w, CASE_PLAIN, _("Employer"), "%s  %s%s%s%s", e->name, e->credit_code, hanzi == NULL ? "" : "  (",
-         hanzi == NULL ? "" : hanzi, hanzi == NULL ? "" : ")");
+    pair(w, CASE_PLAIN, _("Employer"), "%s", e->name);
+    pair(w, CASE_PLAIN, _("Credit code"), "%s  %s", e->credit_code, hanzi == NULL ? "" : hanzi);
     pair(w, CASE_PLAIN, _("Reg. number"), "%s", number_of(w->record));
 }
 
@@ -315,7 +315,9 @@ static void write_stated(const struct writer *w) {
     if (a->other_count > 0)
         heading(w, _("Other practising certificates"));
     for (size_t i = 0; i < a->other_count; i++)
-        line(w, CASE_PLAIN, 0, _("%s, with employer %s"), a->others[i].certificate, a->others[i].employer_code);
+        line(w, CASE_PLAIN, 0, _("%s, with employer %s"),
+             document_word_text(document_certificates, a->others[i].certificate, w->language == LANGUAGE_ZH),
+             a->others[i].employer_code);
     heading(w, _("Materials"));
     if (a->material_count == 0)
         line(w, CASE_PLAIN, 0, "%s", _("none listed"));

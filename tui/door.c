@@ -34,6 +34,11 @@ static bool unseen(uint32_t c) {
     return false;
 }
 
+/* Emoji and their like: terminals disagree how many cells they take, and the columns behind them would shift. */
+static bool disputed(uint32_t c, int cells) {
+    return cells == 2 && (c < 0x2E80 || (c >= 0x1F000 && c < 0x20000));
+}
+
 static bool private_use(uint32_t c) {
     return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
 }
@@ -75,7 +80,7 @@ static size_t next_glyph(const char *text, size_t length, int *marks, struct gly
         mark(glyph, "^%c", '?');
     else if (text_is_control(c))
         mark(glyph, "<%02X>", c);
-    else if (unseen(c) || cells < 0 || private_use(c) || (cells == 0 && *marks >= MARKS_IN_A_ROW))
+    else if (unseen(c) || cells < 0 || private_use(c) || disputed(c, cells) || (cells == 0 && *marks >= MARKS_IN_A_ROW))
         mark(glyph, "<%04X>", c);
     else if (text_is_space(c) && c != 0x3000) /* the ideographic space is two cells wide and stays */
         plain(glyph, ' ', 1);

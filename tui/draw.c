@@ -6,12 +6,47 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "core/text.h"
 #include "tui/door.h"
 
 enum { RUN_SIZE = 8192 };
 
 static void set_paint(const struct terminal *term, enum paint paint, bool selected) {
     attrset((int)term_attributes(term, paint, selected));
+}
+
+/* In the place of signs that take two cells on this terminal: others of one. */
+static const char *narrow_sign(uint32_t c) {
+    static const struct {
+        uint32_t sign;
+        const char *text;
+    } signs[] = {
+        {0xB7, "."},    {0xD7, "x"},   {0x2014, "-"}, {0x2018, "'"}, {0x2019, "'"}, {0x201C, "\""},
+        {0x201D, "\""}, {0x2026, "~"}, {0x2190, "<"}, {0x2191, "^"}, {0x2192, ">"}, {0x2193, "v"},
+        {0x21BA, "<"},  {0x2500, "-"}, {0x2502, "|"}, {0x2588, "#"}, {0x2591, "-"}, {0x2593, "="},
+        {0x25BD, "v"},  {0x25CC, "o"}, {0x25D0, "~"}, {0x2713, "+"}, {0x2717, "x"},
+    };
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (signs[i].sign == c)
+            return signs[i].text;
+    return "?";
+}
+
+/* Replaces every character of one cell beyond ASCII: the text takes the same cells as before, whatever the terminal
+ * makes of such characters. */
+static void narrow(char *text) {
+    size_t length = strlen(text), used, to = 0;
+    for (size_t at = 0; at < length; at += used) {
+        uint32_t c = text_decode(text + at, length - at, &used);
+        int cells = wcwidth((wchar_t)c);
+        if (c < 0x80 || cells == 2) {
+            memmove(text + to, text + at, used);
+            to += used;
+        } else if (cells == 1) {
+            text[to++] = narrow_sign(c)[0];
+        }
+    }
+    text[to] = '\0';
 }
 
 void draw_cells(const struct terminal *term, int row, int col, int cells, enum paint paint, bool selected,
@@ -24,7 +59,10 @@ void draw_cells(const struct terminal *term, int row, int col, int cells, enum p
     if (cells <= 0)
         return;
     set_paint(term, paint, selected);
-    mvaddstr(row, col, door_fit(text, cells, fitted, sizeof fitted));
+    door_fit(text, cells, fitted, sizeof fitted);
+    if (term->wide_signs)
+        narrow(fitted);
+    mvaddstr(row, col, fitted);
     attrset(A_NORMAL);
 }
 
@@ -46,7 +84,11 @@ void draw_blank(const struct terminal *term, struct draw_area area, enum paint p
 void draw_vertical(const struct terminal *term, int row, int col, int rows) {
     if (col < 0 || col >= term->cols || row >= term->rows)
         return;
-    mvvline_set(row, col, WACS_VLINE, rows > term->rows - row ? term->rows - row : rows);
+    rows = rows > term->rows - row ? term->rows - row : rows;
+    if (term->wide_signs)
+        mvvline(row, col, '|', rows);
+    else
+        mvvline_set(row, col, WACS_VLINE, rows);
 }
 
 /* Empties the cell at which half of a wide character would be left standing. */
@@ -71,11 +113,7 @@ static void clear_edges(const struct terminal *term, struct draw_area area) {
     }
 }
 
-void draw_frame(const struct terminal *term, struct draw_area area, enum paint paint, const char *title) {
-    int bottom = area.row + area.rows - 1, right = area.col + area.cols - 1;
-    clear_edges(term, area);
-    draw_blank(term, area, PAINT_NORMAL);
-    set_paint(term, paint == PAINT_ERROR ? PAINT_BAD : PAINT_NORMAL, false);
+static void draw_edges(struct draw_area area, int bottom, int right) {
     mvhline_set(area.row, area.col, WACS_HLINE, area.cols);
     mvhline_set(bottom, area.col, WACS_HLINE, area.cols);
     mvvline_set(area.row, area.col, WACS_VLINE, area.rows);
@@ -84,6 +122,28 @@ void draw_frame(const struct terminal *term, struct draw_area area, enum paint p
     mvadd_wch(area.row, right, WACS_URCORNER);
     mvadd_wch(bottom, area.col, WACS_LLCORNER);
     mvadd_wch(bottom, right, WACS_LRCORNER);
+}
+
+static void draw_edges_plainly(struct draw_area area, int bottom, int right) {
+    mvvline(area.row, area.col, '|', area.rows);
+    mvvline(area.row, right, '|', area.rows);
+    for (int i = 0; i < 2; i++) {
+        int row = i == 0 ? area.row : bottom;
+        mvhline(row, area.col, '-', area.cols);
+        mvaddch(row, area.col, '+');
+        mvaddch(row, right, '+');
+    }
+}
+
+void draw_frame(const struct terminal *term, struct draw_area area, enum paint paint, const char *title) {
+    int bottom = area.row + area.rows - 1, right = area.col + area.cols - 1;
+    clear_edges(term, area);
+    draw_blank(term, area, PAINT_NORMAL);
+    set_paint(term, paint == PAINT_ERROR ? PAINT_BAD : PAINT_NORMAL, false);
+    if (term->wide_signs)
+        draw_edges_plainly(area, bottom, right);
+    else
+        draw_edges(area, bottom, right);
     char spaced[RUN_SIZE];
     snprintf(spaced, sizeof spaced, " %s ", title);
     draw_run(term, area.row, area.col + 2, right - 1, paint, spaced);
@@ -101,6 +161,19 @@ static bool closes(const char *text) {
         if (strncmp(text, marks[i], strlen(marks[i])) == 0)
             return true;
     return false;
+}
+
+/* Whether the text before it ends with a mark that does not end a line of Chinese. */
+static bool opens(const char *text, size_t at) {
+    static const char *const marks[] = {"（", "〔", "“", "《", "(", "["};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (at >= strlen(marks[i]) && strncmp(text + at - strlen(marks[i]), marks[i], strlen(marks[i])) == 0)
+            return true;
+    return false;
+}
+
+static bool may_break(const char *text, size_t at) {
+    return !closes(text + at) && !opens(text, at) && !(is_word(text[at - 1]) && is_word(text[at]));
 }
 
 static bool continues(char byte) {
@@ -122,12 +195,10 @@ size_t draw_break(const char *text, int cells, size_t *skip) {
         return fits;
     }
     size_t word = fits;
-    if (closes(text + fits)) /* the character before it goes down with it */
+    while (word > fits / 2 && !may_break(text, word))
         do
             word--;
         while (word > 0 && continues(text[word]));
-    while (word > 0 && is_word(text[word - 1]) && is_word(text[word]))
-        word--;
     return word > fits / 2 ? word : fits;
 }
 

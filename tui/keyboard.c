@@ -118,6 +118,18 @@ static bool take_mouse(struct keyboard *keyboard, struct keyboard_event *event) 
     return false;
 }
 
+/* "3;12R": where the cursor is. Nobody but the program asks for it. */
+static bool take_report(struct keyboard *keyboard, struct keyboard_event *event) {
+    char text[KEYBOARD_PENDING + 1];
+    unsigned row, col;
+    snprintf(text, sizeof text, "%.*s", (int)keyboard->pending_length, (const char *)keyboard->pending);
+    swallow(keyboard);
+    if (sscanf(text, "%4u;%4u", &row, &col) != 2 || col == 0)
+        return false;
+    *event = (struct keyboard_event){.type = KEYBOARD_REPORT, .col = (int)col - 1};
+    return true;
+}
+
 static bool end_sequence(struct keyboard *keyboard, struct keyboard_event *event, bool ss3) {
     const unsigned char *text = keyboard->pending;
     size_t length = keyboard->pending_length;
@@ -129,6 +141,8 @@ static bool end_sequence(struct keyboard *keyboard, struct keyboard_event *event
     }
     if (!ss3 && length > 0 && text[0] == '<')
         return take_mouse(keyboard, event);
+    if (!ss3 && length > 1 && text[length - 1] == 'R')
+        return take_report(keyboard, event);
     uint32_t key = sequence_key(text, length);
     bool late = keyboard->tail_until_ms != 0; /* the rest of an ESC that was taken alone */
     keyboard->tail_until_ms = 0;

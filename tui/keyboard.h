@@ -39,6 +39,7 @@ enum keyboard_type {
     KEYBOARD_KEY,
     KEYBOARD_PASTED, /* one character of pasted text */
     KEYBOARD_MOUSE,  /* a click or the wheel, with its place */
+    KEYBOARD_REPORT, /* the terminal said where its cursor is: `col` */
     KEYBOARD_GONE    /* the terminal went away */
 };
 

@@ -78,8 +78,10 @@ enum action { KEYS_ACTIONS(KEYS_AS_ENUM) ACTION_COUNT };
     X(HELP, "help")                                                                                                    \
     X(CONFIRM, "confirm")                                                                                              \
     X(NOTE, "note")                                                                                                    \
-    X(EDITOR, "editor") X(PROMPT, "prompt") X(CHOICE, "choice") X(DROP, "drop") X(DECIDED, "decided") X(PAGE, "page")  \
-        X(PROGRESS, "progress") X(REPORT, "report")
+    X(EDITOR, "editor")                                                                                                \
+    X(PROMPT, "prompt")                                                                                                \
+    X(CHOICE, "choice")                                                                                                \
+    X(DROP, "drop") X(DECIDED, "decided") X(PAGE, "page") X(PROGRESS, "progress") X(REPORT, "report")
 
 #define KEYS_AS_NUMBER(name, word) KEYS_NUMBER_##name,
 enum { KEYS_VIEWS(KEYS_AS_NUMBER) KEYS_VIEW_COUNT };

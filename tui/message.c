@@ -61,6 +61,12 @@ enum language message_init(const char *lang) {
     return chinese ? LANGUAGE_ZH : LANGUAGE_EN;
 }
 
+bool message_catalogue(char out[PATH_MAX]) {
+    char folder[PATH_MAX];
+    int n = snprintf(out, PATH_MAX, "%s/zh_CN/LC_MESSAGES/yijian.mo", catalogue_folder(folder));
+    return n > 0 && n < PATH_MAX && access(out, R_OK) == 0;
+}
+
 void message_load(void) {
     _("no memory left; nothing was changed"); /* gettext reads its catalogue when it is first asked */
 }

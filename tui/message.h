@@ -3,6 +3,8 @@
 #define TUI_MESSAGE_H
 
 #include <libintl.h>
+#include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/phrase.h"
@@ -13,6 +15,9 @@
 /* Sets the locale: LC_CTYPE is always UTF-8, numbers stay in the C locale. `lang` is "zh", "en", or NULL: by LC_ALL,
  * LC_MESSAGES, LANG. Returns the language that now holds. */
 enum language message_init(const char *lang);
+
+/* Where the Chinese texts are, or should be; false where they are not there. */
+bool message_catalogue(char out[PATH_MAX]);
 
 /* Has the texts read now, while files may still be. */
 void message_load(void);

@@ -25,7 +25,7 @@ enum { SANDBOX_PATHS = 96 };
 /* What a path is kept for. */
 enum sandbox_use {
     SANDBOX_READ,      /* the file, or all in the folder, may be read */
-    SANDBOX_WRITE_IN,  /* in the folder files may be made, read, written, renamed and removed */
+    SANDBOX_WRITE_IN,  /* in the folder files may be made, read, written, renamed and removed, and folders made */
     SANDBOX_WRITE_NEAR /* the same in the folder the path is in: a temporary file goes before each new one */
 };
 

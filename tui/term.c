@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "tui/database.h"
+#include "tui/keyboard.h"
 
 /* Set by the handler of SIGWINCH, looked at by the loop. */
 static volatile sig_atomic_t resized;
@@ -149,6 +150,13 @@ unsigned long term_attributes(const struct terminal *term, enum paint role, bool
     return attributes | (selected ? A_REVERSE : A_NORMAL);
 }
 
+/* How wide signs of ambiguous width (UAX #11) really are here only the terminal knows: it writes one at the left edge
+ * and says where its cursor is. The first drawing wipes it away. */
+static void ask_width(struct terminal *term) {
+    send("\r\302\267\033[6n\r");
+    term->asked_ms = keyboard_clock();
+}
+
 enum status term_open(struct terminal *term, bool colour, struct err *err) {
     const char *name = choose_name();
     database_catch_signals();
@@ -166,9 +174,20 @@ enum status term_open(struct terminal *term, bool colour, struct err *err) {
     term->modern = is_modern(name);
     if (term->modern)
         send("\033[?2004h");
+    if (term->modern)
+        ask_width(term);
     resized = 1;
     term_resized(term);
     return STATUS_OK;
+}
+
+void term_take_report(struct terminal *term, int col) {
+    enum { BELIEVED_MS = 5000 };
+    if (term->asked_ms == 0 || keyboard_clock() - term->asked_ms > BELIEVED_MS || col < 1 || col > 2)
+        return;
+    if (term->wide_signs != (col == 2))
+        term_redraw();
+    term->wide_signs = col == 2;
 }
 
 void term_watch_mouse(const struct terminal *term) {

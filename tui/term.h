@@ -6,6 +6,7 @@
 #define TUI_TERM_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "store/err.h"
 
@@ -32,7 +33,9 @@ enum { TERM_COLS_MIN = 40, TERM_ROWS_MIN = 10 };
 struct terminal {
     void *screen; /* SCREEN of curses */
     bool colour;
-    bool modern; /* bracketed paste is on, mouse reports can be */
+    bool modern;      /* bracketed paste is on, mouse reports can be */
+    bool wide_signs;  /* signs such as · and … take two cells here: none of them is sent */
+    int64_t asked_ms; /* when the terminal was asked how wide they are; 0: never */
     int rows;
     int cols;
 };
@@ -43,6 +46,9 @@ enum status term_open(struct terminal *term, bool colour, struct err *err);
 
 /* Asks for clicks and the wheel, where the terminal has them. */
 void term_watch_mouse(const struct terminal *term);
+
+/* The terminal's answer: the column its cursor came to behind one such sign. Late answers are not believed. */
+void term_take_report(struct terminal *term, int col);
 
 /* Gives the terminal back as it was. */
 void term_close(struct terminal *term);

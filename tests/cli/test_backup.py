@@ -68,7 +68,7 @@ def a_backup_is_a_new_private_file():
     queue(database, 1)
     before = set(os.listdir("."))
     database.run("backup", "b.db", expect=OK)
-    equal(set(os.listdir(".")) - before, {"b.db"}, "one file")
+    equal(set(os.listdir(".")) - before, {"b.db", "yijian.db-backed-up"}, "one file, and when it was made")
     equal(stat.S_IMODE(os.stat("b.db").st_mode), 0o600, "mode")
     content = open("b.db", "rb").read()
     database.run("approve", "A0000000000", expect=OK)
@@ -79,7 +79,7 @@ def a_backup_is_a_new_private_file():
     database.run("backup", "no/folder/b.db", expect=CANNOT_CREATE)
     for words in ([], ["a.db", "c.db"], ["--force", "a.db"]):
         database.run("backup", *words, expect=USAGE)
-    equal(set(os.listdir(".")) - before, {"b.db", "link.db"}, "nothing else")
+    equal(set(os.listdir(".")) - before, {"b.db", "yijian.db-backed-up", "link.db"}, "nothing else")
 
 
 def working():

@@ -95,6 +95,9 @@ static int link_away(void) {
 static int make_folder(void) {
     return answer(mkdir("kept/folder", 0700));
 }
+static int make_folder_beside(void) {
+    return answer(mkdir("beside/folder", 0700));
+}
 static int map_code(void) {
     void *at = mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return at == MAP_FAILED ? errno : 0;
@@ -172,7 +175,7 @@ static const struct {
     {"make another file", write_beside, EACCES, 1},
     {"write what is only read", write_what_is_read, EACCES, 1},
     {"make a link in the folder", link_away, ENOSYS, 0},
-    {"make a folder in the folder", make_folder, ENOSYS, 0},
+    {"make a folder elsewhere", make_folder_beside, EACCES, 1},
     {"map code", map_code, ENOSYS, 0},
     {"make memory code", make_code, ENOSYS, 0},
     {"signal another process", signal_another, ENOSYS, 0},
@@ -182,6 +185,7 @@ static const struct {
     {"become dumpable again", allow_dumping, ENOSYS, 0},
     {"read what is kept", read_kept, OK, 0},
     {"write, rename, remove in the folder", write_kept, OK, 0},
+    {"make a folder in the folder", make_folder, OK, 0},
     {"signal itself", signal_itself, OK, 0},
     {"write to /dev/null", write_nowhere, OK, 0},
     {"take memory", take_memory, OK, 0},
@@ -256,7 +260,7 @@ static void test_what_is_refused_is_possible_without(void **state) {
     static attempt *const possible[] = {
         run_program, make_process, make_process_plainly, open_socket,  open_local_socket, read_passwd,
         list_root,   read_proc,    read_beside,          write_beside, map_code,          make_code,
-        become,      link_away,    make_folder};
+        become,      link_away,    make_folder_beside};
     for (size_t i = 0; i < sizeof possible / sizeof possible[0]; i++) {
         int status = 0;
         pid_t child = fork();
@@ -268,7 +272,7 @@ static void test_what_is_refused_is_possible_without(void **state) {
         assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     }
     unlink("kept/link");
-    rmdir("kept/folder");
+    rmdir("beside/folder");
     unlink("beside/new");
 }
 

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "store/backup.h"
+#include "store/stamp.h"
 #include "tui/command/command.h"
 #include "tui/database.h"
 
@@ -41,6 +42,7 @@ int command_backup(struct app *app, int argc, char **argv) {
                         : backup_run(app->store, argv[0], &result, &err));
     if (status != STATUS_OK)
         return output_err(&err);
+    stamp_write(app->store, STAMP_BACKUP, true, result.events);
     return report(app, into ? path : argv[0], &result, _("the backup is made"));
 }
 

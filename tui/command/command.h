@@ -66,6 +66,7 @@ int command_calendar(struct app *app, int argc, char **argv);
 int command_backup(struct app *app, int argc, char **argv);
 int command_restore(struct app *app, int argc, char **argv);
 int command_verify(struct app *app, int argc, char **argv);
+int command_doctor(struct app *app, int argc, char **argv);
 int command_reviewer(struct app *app, int argc, char **argv);
 int command_rules(struct app *app, int argc, char **argv);
 int command_keys(struct app *app, int argc, char **argv);

@@ -162,6 +162,10 @@ const struct command commands[] = {
     {"verify", "[--against EXPORT]…", N_("prove that the ledger and what it vouches for are unchanged"),
      N_("--against EXPORT  an earlier export: shows whether the end of the ledger was cut off"),
      "yijian verify\nyijian verify --against decisions.json", DATABASE, NO, REMOTE_READ, command_verify},
+    {"doctor", "[--root DIR]", N_("look at the installation: what is wrong with it, and how to mend it"),
+     N_("--root DIR  an installation that lies below a folder, for instance an image\n"
+        "exit code   0 all is well; 1 something is to be mended; 77 something could not be looked at: ask root"),
+     "yijian doctor\nsudo yijian doctor --json", DATABASE, NO, REMOTE_NO, command_doctor},
     {"reviewer", "list | add LOGIN --name NAME --role ROLE | disable LOGIN | enable LOGIN | key LOGIN FILE.pub|-",
      N_("the people and their roles: reviewer, supervisor, auditor"),
      N_("--name NAME  as it stands in decisions\n"

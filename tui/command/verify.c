@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "store/stamp.h"
 #include "tui/command/command.h"
 #include "tui/database.h"
 
@@ -41,6 +42,8 @@ static int verify(struct app *app, const struct option_list *against) {
     int status = (int)verify_run(app->store, &options, &result, &err);
     output_progress_end(&progress);
     err.status = (enum status)status;
+    if (status == STATUS_OK || status == STATUS_NEGATIVE)
+        stamp_write(app->store, STAMP_VERIFY, status == STATUS_OK, result.events);
     if (status != STATUS_OK)
         output_err(&err);
     if (app->json && (status == STATUS_OK || status == STATUS_NEGATIVE))

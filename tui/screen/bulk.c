@@ -104,6 +104,8 @@ static void write_box(struct screen *screen, struct sheet *sheet) {
     sheet_start(sheet, sheet->cols, 0);
     write_summary(screen, sheet, concerned);
     write_names(screen, sheet, concerned);
+    if (screen->marks.unseen > 0)
+        sheet_format(sheet, 0, PAINT_SOON, _("! %zu of those marked are not in sight now"), screen->marks.unseen);
     if (others > 0)
         sheet_format(sheet, 0, PAINT_PART, _("%zu more are marked; they stay as they are"), others);
     sheet_gap(sheet);
@@ -169,7 +171,10 @@ static bool decide_one(struct screen *screen, const struct mark *mark, struct re
     struct act_result result;
     struct err err = {0};
     char date[DAY_TEXT_SIZE];
+    screen->given_up = false;
     enum status status = screen->bulk->run(screen->store, &request, &result, &err);
+    if (status != STATUS_OK && screen->given_up)
+        return false; /* not tried: it stood behind others when the wait was ended */
     item->fate = status == STATUS_OK ? REPORT_DONE : REPORT_NOT_DONE;
     if (status != STATUS_OK)
         message_err(&err, item->text, sizeof item->text);
@@ -194,6 +199,8 @@ static void work(struct screen *screen, struct report *report) {
         if (is_stopped(screen))
             break;
         more = decide_one(screen, &screen->marks.items[progress.done], &report->items[progress.done]);
+        if (screen->given_up)
+            break;
     }
     marks_drop_first(&screen->marks, progress.done);
     view_drop(screen);

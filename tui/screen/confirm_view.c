@@ -33,21 +33,27 @@ static int text_rows(const struct screen *screen, const struct confirm_view *vie
     return (int)view->sheet.count < most ? (int)view->sheet.count : most;
 }
 
-/* "准予延续注册：按大写 Y      n / Esc 取消", shorter where it does not fit. */
-static void write_keys(const struct screen *screen, const char *title, int cells, char *out, size_t size) {
+/* "按大写 Y 确认      n / Esc / q 取消", shorter where it does not fit; no Y before the box was read to its end. */
+static void write_keys(const struct screen *screen, const struct confirm_view *view, int cells, char *out,
+                       size_t size) {
     const struct keys_entry *yes = keys_of(&screen->keys, KEYS_CONFIRM, ACTION_CONFIRM);
+    const struct keys_entry *cancel = keys_of(&screen->keys, KEYS_CONFIRM, ACTION_CANCEL);
     char name[KEYS_NAME_SIZE] = "", no[KEYS_NAME_SIZE] = "", short_no[KEYS_NAME_SIZE];
     if (yes != NULL)
         keys_names(yes, true, name);
-    bool capital = name[0] >= 'A' && name[0] <= 'Z' && name[1] == '\0';
-    const struct keys_entry *cancel = keys_of(&screen->keys, KEYS_CONFIRM, ACTION_CANCEL);
     if (cancel != NULL)
         keys_names(cancel, false, no);
-    snprintf(out, size, capital ? _("%s — press capital %s      %s: cancel") : _("%s — press %s      %s: cancel"),
-             title, name, no);
+    keys_name_of(&screen->keys, KEYS_CONFIRM, ACTION_CANCEL, short_no);
+    bool capital = name[0] >= 'A' && name[0] <= 'Z' && name[1] == '\0';
+    if (!view->seen) {
+        snprintf(out, size, _("↓ more: read to the end first   %s: cancel"), short_no);
+        return;
+    }
+    snprintf(out, size,
+             capital ? _("press capital %s to confirm      %s: cancel") : _("press %s to confirm      %s: cancel"),
+             name, no);
     if (door_width(out) > cells)
-        snprintf(out, size, _("%s: confirm   %s: cancel"), name,
-                 keys_name_of(&screen->keys, KEYS_CONFIRM, ACTION_CANCEL, short_no));
+        snprintf(out, size, _("%s: confirm   %s: cancel"), name, short_no);
 }
 
 static void draw(struct screen *screen, void *state, struct draw_area area) {
@@ -64,9 +70,9 @@ static void draw(struct screen *screen, void *state, struct draw_area area) {
     sheet_draw(&view->sheet, term, (struct draw_area){box.row + 1, col, rows, box.cols - SIDES}, view->first);
     bool more = view->first + (size_t)rows < view->sheet.count;
     view->seen = view->seen || !more;
-    if (more)
-        draw_run(term, row, col, end, PAINT_SOON, view->seen ? _("↓ more") : _("↓ more: read to the end first"));
-    write_keys(screen, title, end - col, keys, sizeof keys);
+    if (more && view->seen)
+        draw_run(term, row, col, end, PAINT_SOON, _("↓ more"));
+    write_keys(screen, view, end - col, keys, sizeof keys);
     draw_run(term, row + 1, col, end, PAINT_KEY, keys);
     screen->cursor_row = row + 1;
     screen->cursor_col = col;
@@ -101,6 +107,12 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     view->first = sheet_clamp(&view->sheet, first < 0 ? 0 : (size_t)first, rows);
 }
 
+static bool works(const struct screen *screen, void *state, enum action action) {
+    const struct confirm_view *view = state;
+    (void)screen;
+    return action != ACTION_CONFIRM || view->seen;
+}
+
 static void close_view(void *state) {
     struct confirm_view *view = state;
     sheet_free(&view->sheet);
@@ -113,6 +125,7 @@ static const struct view_class confirm_class = {
     .title = N_("Decision"),
     .draw = draw,
     .act = act,
+    .works = works,
     .reread = reread,
     .close = close_view,
 };

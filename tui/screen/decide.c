@@ -5,9 +5,9 @@
 
 #include "core/grant.h"
 #include "core/text.h"
-#include "store/draft.h"
 #include "tui/message.h"
 #include "tui/screen/decide_sheet.h"
+#include "tui/screen/decide_text.h"
 #include "tui/screen/decide_views.h"
 #include "tui/screen/frame.h"
 #include "tui/screen/views.h"
@@ -21,6 +21,7 @@ static const struct decide_kind kinds[] = {
     {.action = ACTION_REFUSE,
      .right = RIGHT_DECIDE,
      .title = N_("Refuse: %s"),
+     .heading = N_("Reasons for refusing"),
      .ask = N_("The reasons, one a line, each with its legal basis. They are told to the applicant."),
      .prefilled = true,
      .run = act_refuse},
@@ -28,6 +29,7 @@ static const struct decide_kind kinds[] = {
     {.action = ACTION_RETURN,
      .right = RIGHT_DECIDE,
      .title = N_("Return for correction: %s"),
+     .heading = N_("To be corrected"),
      .ask = N_("What the applicant has to correct or add, one item a line."),
      .prefilled = true,
      .compulsory = true,
@@ -35,12 +37,14 @@ static const struct decide_kind kinds[] = {
     {.action = ACTION_WITHDRAW,
      .right = RIGHT_DECIDE,
      .title = N_("Withdrawn by the applicant: %s"),
+     .heading = N_("How it was withdrawn"),
      .ask = N_("How and when the applicant asked to withdraw."),
      .compulsory = true,
      .run = act_withdraw},
     {.action = ACTION_EXTEND,
      .right = RIGHT_SUPERVISE,
      .title = N_("Extend the deadline: %s"),
+     .heading = N_("Reason for extending"),
      .ask = N_("Why the decision needs 10 more working days. It is told to the applicant."),
      .compulsory = true,
      .run = act_extend},
@@ -53,6 +57,7 @@ static const struct decide_kind kinds[] = {
     {.action = ACTION_REVOKE,
      .right = RIGHT_SUPERVISE,
      .title = N_("Revoke the decision: %s"),
+     .heading = N_("Reason for revoking"),
      .ask = N_("Why the decision has to be revoked. It is told to the person."),
      .prompt = N_("The legal ground (许可法 art. 69, which paragraph):"),
      .compulsory = true,
@@ -66,14 +71,29 @@ static void write_title(const struct screen *screen, struct deciding *d) {
     snprintf(d->title, sizeof d->title, format, message_word(&document_kinds[d->record->row.kind], screen->language));
 }
 
+/* Which condition, for which specialty, and what is wrong; and what can be done instead. */
 static void say_blocked(struct screen *screen) {
-    const struct verdict *v = &screen->decision.record->verdict;
-    char text[MESSAGE_SIZE], reason[PHRASE_SIZE];
+    const struct record *record = screen->decision.record;
+    const struct verdict *v = &record->verdict;
+    char text[MESSAGE_SIZE], reason[PHRASE_SIZE], key[KEYS_NAME_SIZE];
     size_t used = (size_t)snprintf(text, sizeof text, "%s", _("No specialty can be approved:"));
-    for (size_t i = 0; i < v->check_count && used < sizeof text; i++)
-        if (v->checks[i].result == CHECK_FAIL)
-            used += (size_t)snprintf(text + used, sizeof text - used, "\n✗ %s  %s", rules[v->checks[i].rule].name,
-                                     phrase_format(&v->checks[i].reason, screen->language, reason, sizeof reason));
+    for (size_t i = 0; i < v->check_count && used < sizeof text; i++) {
+        const struct check *check = &v->checks[i];
+        if (check->result != CHECK_FAIL)
+            continue;
+        bool whole = check->item == CHECK_WHOLE;
+        used += (size_t)snprintf(
+            text + used, sizeof text - used, "\n✗ %s%s%s: %s",
+            screen->language == LANGUAGE_ZH ? rules[check->rule].title_zh : rules[check->rule].title_en,
+            whole ? "" : " · ",
+            whole ? ""
+                  : message_word(&document_specialties[record->application->specialties[check->item].specialty],
+                                 screen->language),
+            phrase_format(&check->reason, screen->language, reason, sizeof reason));
+    }
+    if (used < sizeof text)
+        snprintf(text + used, sizeof text - used, _("\n\n%s begins a refusal for these reasons"),
+                 keys_name_of(&screen->keys, KEYS_DETAIL, ACTION_REFUSE, key));
     note_open(screen, PAINT_ERROR, _("Cannot be approved"), text);
 }
 
@@ -270,64 +290,11 @@ static void prompted(struct screen *screen, void *data) {
         confirm(screen);
 }
 
-void decide_keep_draft(struct screen *screen) {
-    struct deciding *d = &screen->decision;
-    struct err err = {0};
-    if (!d->changed || d->id == 0)
-        return;
-    d->changed = false;
-    if (draft_keep(screen->store, d->id, d->application_no, keys_action_words[d->of], d->editor.text, &err) !=
-        STATUS_OK)
-        view_say_err(screen, &err);
-}
-
-void decide_drop_text(struct screen *screen) {
-    struct deciding *d = &screen->decision;
-    struct err err = {0};
-    if (d->id != 0 &&
-        draft_keep(screen->store, d->id, d->application_no, keys_action_words[d->of], "", &err) != STATUS_OK)
-        view_say_err(screen, &err);
-    d->id = 0;
-    d->changed = false;
-}
-
-/* The failed rules, and a line of its own to go on with. */
-static void prefill(const struct decide_kind *kind, const struct record *record, char *out, size_t size) {
-    out[0] = '\0';
-    size_t used = kind->prefilled ? act_prefill(&record->verdict, out, size - 1) : 0;
-    if (used > 0)
-        snprintf(out + used, size - used, "\n");
-}
-
-bool decide_is_unwritten(const struct deciding *d) {
-    char text[EDITOR_SIZE];
-    prefill(d->kind, d->record, text, sizeof text);
-    return text_is_blank(d->editor.text) || strcmp(text, d->editor.text) == 0;
-}
-
-/* What is to be written: as it was left, else the failed rules, else nothing. */
-static void take_text(struct screen *screen, const struct record *record, enum action action) {
-    struct deciding *d = &screen->decision;
-    char text[EDITOR_SIZE] = "";
-    if (d->id == record->row.id && d->of == action && d->editor.length > 0)
-        return;
-    decide_keep_draft(screen); /* of another one that was left open */
-    d->id = record->row.id;
-    d->of = action;
-    d->changed = false;
-    snprintf(d->application_no, sizeof d->application_no, "%s", record->row.application_no);
-    if (draft_read(screen->store, d->id, d->application_no, keys_action_words[action], text, sizeof text))
-        view_say(screen, PAINT_NOTICE, "%s", _("as you left it; Esc and then D start anew"));
-    else
-        prefill(d->kind, record, text, sizeof text);
-    editor_set(&d->editor, false, text);
-}
-
 /* Opens the first box. */
 static void begin(struct screen *screen, const struct record *record, enum action action) {
     struct deciding *d = &screen->decision;
     if (d->kind->ask != NULL)
-        take_text(screen, record, action);
+        decide_take_text(screen, record, action);
     editor_set(&d->prompt, true, "");
     write_title(screen, d);
     d->written = written;

@@ -16,6 +16,7 @@ struct decide_kind {
     enum right right;
     const char *title;
     const char *part_title; /* where only part can be granted, or NULL */
+    const char *heading;    /* msgid: what that is called in the box */
     const char *ask;        /* msgid: what to write, in several lines; NULL: nothing is written */
     const char *prompt;     /* msgid: what to write in one line; behind what is asked for in several, if anything is */
     bool prefilled;         /* what is written starts with the failed rules */
@@ -47,15 +48,6 @@ bool decide_is_possible(const struct screen *screen, const struct record *record
 
 /* Begins what the key asks for on the record before the reviewer: a box, an editor, or a word why not. */
 void decide_begin(struct screen *screen, const struct record *record, enum action action);
-
-/* Whether nothing was written yet but what the program wrote itself. */
-bool decide_is_unwritten(const struct deciding *deciding);
-
-/* Keeps what was typed since the last time, so that it is there after a line that breaks. */
-void decide_keep_draft(struct screen *screen);
-
-/* Takes the text that is being written away, its draft too. */
-void decide_drop_text(struct screen *screen);
 
 /* Begins revoking that decision, which is one of the record's application. */
 void decide_revoke(struct screen *screen, const struct record *record, int64_t decision_no);

@@ -17,12 +17,18 @@ static void write_approval(struct sheet *sheet, const struct screen *screen) {
     sheet_pair_format(sheet, _("Certificate"), PAINT_NORMAL, _("may be used %s to %s"),
                       day_format(v->window_from, from), day_format(v->window_to, to));
     if (d->record->row.kind == KIND_INITIAL)
-        sheet_pair_format(sheet, _("New number"), PAINT_NORMAL, _("is allocated and the person registered%s%s"),
-                          d->province[0] == '\0' ? "" : "  ", d->province);
+        sheet_pair_format(sheet, _("New number"), PAINT_NORMAL, _("is allocated%s%s%s, and the person registered"),
+                          d->province[0] == '\0' ? "" : _(" in province "), d->province,
+                          d->province[0] == '\0' ? "" : number_province_hanzi(d->province));
 }
 
 static void write_refusal(struct sheet *sheet, const struct screen *screen) {
     const struct application *a = screen->decision.record->application;
+    const struct verdict *v = &screen->decision.record->verdict;
+    for (size_t i = 0; i < v->item_count; i++)
+        if (v->items[i].approvable)
+            sheet_format(sheet, 0, PAINT_SOON, _("! %s passes every rule: the reason must name its legal basis"),
+                         message_word(&document_specialties[v->items[i].specialty], screen->language));
     for (size_t i = 0; i < a->specialty_count; i++)
         sheet_format(sheet, 0, PAINT_BAD, _("✗ %s: refused"),
                      message_word(&document_specialties[a->specialties[i].specialty], screen->language));
@@ -30,6 +36,7 @@ static void write_refusal(struct sheet *sheet, const struct screen *screen) {
 
 static void write_effect(struct sheet *sheet, const struct screen *screen) {
     const struct deciding *d = &screen->decision;
+    char until[DAY_TEXT_SIZE], by[DAY_TEXT_SIZE];
     switch (d->kind->action) {
     case ACTION_APPROVE:
         write_approval(sheet, screen);
@@ -55,10 +62,16 @@ static void write_effect(struct sheet *sheet, const struct screen *screen) {
         sheet_pair(sheet, _("Ground"), PAINT_NORMAL, d->prompt.text);
         break;
     default:
-        sheet_text(sheet, 0, PAINT_NORMAL, _("10 working days more; only once."));
+        sheet_format(sheet, 0, PAINT_NORMAL, _("To be decided by %s instead of %s: 10 working days more, only once."),
+                     day_format(record_extended(screen->store, d->record), until),
+                     day_format(d->record->row.decide_by, by));
     }
+}
+
+static void write_text(struct sheet *sheet, const struct screen *screen) {
+    const struct deciding *d = &screen->decision;
     if (d->kind->ask != NULL && d->editor.length > 0) {
-        sheet_section(sheet, _("As written"));
+        sheet_section(sheet, _(d->kind->heading));
         sheet_text(sheet, 0, PAINT_NORMAL, d->editor.text);
     }
 }
@@ -74,7 +87,11 @@ void decide_sheet_write(struct screen *screen, struct sheet *sheet) {
     if (record->row.registration_number[0] != '\0')
         sheet_pair(sheet, _("Reg. number"), PAINT_NORMAL, record->row.registration_number);
     write_effect(sheet, screen);
+    bool decides = screen->decision.kind->action == ACTION_APPROVE || screen->decision.kind->action == ACTION_REFUSE;
+    if (decides && record->row.accepted_on == DAY_NONE)
+        sheet_text(sheet, 0, PAINT_SOON, _("! it was not accepted for review yet"));
     for (size_t i = 0; i < record->advisory_count; i++)
         sheet_format(sheet, 0, PAINT_PART, "· %s",
                      phrase_format(&record->advisories[i].phrase, screen->language, text, sizeof text));
+    write_text(sheet, screen);
 }

@@ -5,6 +5,7 @@
 
 #include "store/seat.h"
 #include "tui/door.h"
+#include "tui/list.h"
 #include "tui/message.h"
 #include "tui/screen/case_sheet.h"
 #include "tui/screen/views.h"
@@ -153,30 +154,37 @@ static void write_place(const struct screen *screen, const struct detail_view *v
         snprintf(out, size, "%s", read);
 }
 
-/* Who and what, always in sight: a decision is never begun on something scrolled away. */
+static enum paint outcome_paint(const struct record *record) {
+    return record->row.state != STATE_PENDING ? PAINT_SECTION : list_outcome_paint(record->verdict.outcome);
+}
+
+/* Who and what, always in sight: a decision is never begun on something scrolled away. The name and the outcome never
+ * give way; the rest does, what matters least first. */
 static void draw_head(const struct screen *screen, const struct detail_view *view, struct draw_area area) {
     const struct queue_row *row = &view->record->row;
     const struct terminal *term = &screen->term;
-    char text[128], outcome[128], place[64], others[PEOPLE_NAME_SIZE + 128];
+    char outcome[128], place[64], others[PEOPLE_NAME_SIZE + 128];
+    const char *kind = message_word(&document_kinds[row->kind], screen->language);
     write_place(screen, view, place, sizeof place);
-    int end = area.cols - door_width(place), col = 0;
     case_text_outcome(view->record, screen->language, outcome, sizeof outcome);
-    snprintf(text, sizeof text, "%s ", message_word(&document_kinds[row->kind], screen->language));
-    int name_end = end - door_width(outcome) - door_width(text) - 2;
-    draw_cells(term, area.row, 0, area.cols, PAINT_SECTION, false, "");
-    if (name_end - door_width(row->name) > 18)
-        col = draw_run(term, area.row, col, name_end, PAINT_SECTION, row->application_no) + 1;
-    col = draw_run(term, area.row, col, name_end, PAINT_SECTION, row->name) + 1;
-    col = draw_run(term, area.row, col, end, PAINT_SECTION, text) + 1;
-    col = draw_run(term, area.row, col, end,
-                   view->record->row.state != STATE_PENDING              ? PAINT_SECTION
-                   : view->record->verdict.outcome == OUTCOME_APPROVABLE ? PAINT_GOOD
-                   : view->record->verdict.outcome == OUTCOME_PARTLY     ? PAINT_PART
-                                                                         : PAINT_BAD,
-                   outcome);
     others_text(screen, view, others, sizeof others);
-    draw_run(term, area.row, col, end, PAINT_SOON, others);
-    draw_run(term, area.row, end, area.cols, PAINT_NORMAL, place);
+    int end = area.cols, left = end - door_width(row->name) - door_width(outcome) - 2;
+    if (door_width(kind) + 1 > left)
+        kind = list_kind_word(row->kind);
+    left -= door_width(kind) + 1;
+    bool placed = door_width(place) <= left;
+    left -= placed ? door_width(place) : 0;
+    bool numbered = door_width(row->application_no) + 1 + door_width(others) <= left;
+    draw_cells(term, area.row, 0, area.cols, PAINT_SECTION, false, "");
+    int col = numbered ? draw_run(term, area.row, 0, end, PAINT_SECTION, row->application_no) + 1 : 0;
+    int name_end = end - door_width(outcome) - 1;
+    col = draw_run(term, area.row, col, name_end, PAINT_SECTION, row->name) + 1;
+    if (col + door_width(kind) < name_end)
+        col = draw_run(term, area.row, col, name_end, PAINT_SECTION, kind) + 1;
+    col = draw_run(term, area.row, col, end, outcome_paint(view->record), outcome);
+    draw_run(term, area.row, col, end - (placed ? door_width(place) : 0), PAINT_SOON, others);
+    if (placed)
+        draw_run(term, area.row, end - door_width(place), end, PAINT_NORMAL, place);
 }
 
 static void draw(struct screen *screen, void *state, struct draw_area area) {
@@ -224,12 +232,20 @@ static bool works(const struct screen *screen, void *state, enum action action) 
     }
 }
 
+static const char *word(const struct screen *screen, void *state, enum action action) {
+    const struct detail_view *view = state;
+    bool part = view->record != NULL && view->record->verdict.outcome == OUTCOME_PARTLY;
+    (void)screen;
+    return action == ACTION_APPROVE && part ? N_("approve in part") : NULL;
+}
+
 static const struct view_class detail_view_class = {
     .keys = KEYS_DETAIL,
     .title = N_("Application under review"),
     .draw = draw,
     .act = act,
     .works = works,
+    .word = word,
     .layout = layout,
     .reread = reread,
     .close = close_view,

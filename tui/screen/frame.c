@@ -48,15 +48,23 @@ static void draw_footer(struct screen *screen, const struct view *view) {
         if ((entry->views & keys) == 0 || entry->word == NULL ||
             (view->class->works != NULL && !view->class->works(screen, view->state, entry->action)))
             continue;
+        const char *word = view->class->word == NULL ? NULL : view->class->word(screen, view->state, entry->action);
+        word = _(word == NULL ? entry->word : word);
         keys_names(entry, true, name);
         /* the last place of the last line stays free: some terminals scroll when it is written */
-        if (col + door_width(name) + 1 + door_width(_(entry->word)) > term->cols - 1)
+        if (col + door_width(name) + 1 + door_width(word) > term->cols - 1)
             continue;
         int from = col;
         col = draw_run(term, row, col, term->cols - 1, PAINT_KEY, name) + 1;
-        col = draw_run(term, row, col, term->cols - 1, PAINT_NORMAL, _(entry->word)) + 2;
+        col = draw_run(term, row, col, term->cols - 1, PAINT_NORMAL, word) + 2;
         view_spot(screen, row, from, col - 2, entry->action, 0);
     }
+}
+
+/* Behind the box that decides the editor is not drawn: its text stands in the box. */
+static bool is_covered(const struct screen *screen, size_t view) {
+    return view + 1 < screen->depth && screen->views[view].class->type != NULL &&
+           screen->views[view + 1].class->keys == KEYS_CONFIRM;
 }
 
 static void draw_all(struct screen *screen) {
@@ -66,8 +74,10 @@ static void draw_all(struct screen *screen) {
     screen->spot_count = 0;
     if (term_is_too_small(term)) {
         char text[256];
-        snprintf(text, sizeof text, _("too small: 40x10 needed, is %dx%d"), term->cols, term->rows);
+        snprintf(text, sizeof text, _("too small: %dx%d"), term->cols, term->rows);
         draw_cells(term, 0, 0, term->cols, PAINT_NORMAL, false, text);
+        snprintf(text, sizeof text, _("at least %dx%d"), TERM_COLS_MIN, TERM_ROWS_MIN);
+        draw_cells(term, 1, 0, term->cols, PAINT_NORMAL, false, text);
         move(0, 0);
         return;
     }
@@ -75,11 +85,13 @@ static void draw_all(struct screen *screen) {
         first--;
     draw_header(screen);
     for (size_t i = first; i < screen->depth; i++) {
+        if (is_covered(screen, i))
+            continue;
         screen->spot_count = 0; /* what lies below a box cannot be clicked */
         screen->views[i].class->draw(screen, screen->views[i].state, view_area(screen));
     }
-    draw_cells(term, term->rows - 2, 0, term->cols, screen->message[0] == '\0' ? PAINT_NORMAL : screen->message_paint,
-               false, screen->message);
+    if (screen->message[0] != '\0')
+        draw_cells(term, term->rows - 2, 0, term->cols, screen->message_paint, false, screen->message);
     draw_footer(screen, &screen->views[screen->depth - 1]);
     move(screen->cursor_row, screen->cursor_col);
 }

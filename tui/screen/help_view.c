@@ -19,6 +19,7 @@ static void write_signs(struct sheet *sheet) {
     sheet_pair(sheet, "✓ ◐ ✗", PAINT_NORMAL, _("every specialty can be approved; some; none"));
     sheet_pair(sheet, "!", PAINT_NORMAL, _("past the decision deadline"));
     sheet_pair(sheet, "·", PAINT_NORMAL, _("at most 3 working days left"));
+    sheet_pair(sheet, "*", PAINT_NORMAL, _("marked, to be decided together"));
     sheet_pair(sheet, "?", PAINT_NORMAL, _("deadline provisional: the holiday notice of that year is not loaded"));
 }
 
@@ -42,8 +43,8 @@ static void write_part(const struct keys *all, struct sheet *sheet, unsigned key
 static void write(struct screen *screen, struct page *page, int cols) {
     const unsigned *keys = page->data; /* of the view help was asked for in */
     sheet_start(&page->sheet, cols, cols < NARROW_COLS ? KEY_CELLS_NARROW : KEY_CELLS);
-    write_part(&screen->keys, &page->sheet, *keys, true);
     write_signs(&page->sheet);
+    write_part(&screen->keys, &page->sheet, *keys, true);
     write_part(&screen->keys, &page->sheet, *keys, false);
 }
 

@@ -48,7 +48,7 @@ static void write(struct screen *screen, struct page *page, int cols) {
     if (events_each(screen->store, &filter, add, &listing, &err) != STATUS_OK)
         view_say_err(screen, &err);
     else if (listing.count == 0)
-        sheet_text(&page->sheet, 0, PAINT_NORMAL, _("nothing was done yet"));
+        sheet_text(&page->sheet, 0, PAINT_NORMAL, _("the ledger has nothing on this person yet"));
 }
 
 static const struct view_class ledger_class = {

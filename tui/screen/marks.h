@@ -17,6 +17,7 @@ struct mark {
 struct marks {
     struct mark *items;
     size_t count, capacity;
+    size_t unseen; /* of them, not in sight when their deciding began */
 };
 
 /* Whether this version of the record is marked. */

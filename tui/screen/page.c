@@ -1,12 +1,29 @@
 #include "tui/screen/page.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+
+#include "tui/message.h"
 
 enum { SIDES = 2 };
 
 void page_reread(struct screen *screen, void *state) {
     struct page *page = state;
     page->write(screen, page, view_area(screen).cols - SIDES);
+}
+
+/* "↓40%" in the line of messages, where there is more than is in sight. */
+static void draw_read(const struct screen *screen, const struct page *page, struct draw_area area) {
+    enum { ALL = 100, CELLS = 7 };
+    char text[16];
+    size_t seen = page->first + (size_t)area.rows, lines = page->sheet.count;
+    if (lines <= (size_t)area.rows)
+        return;
+    if (seen < lines)
+        snprintf(text, sizeof text, "↓%zu%%", seen * ALL / lines);
+    else
+        snprintf(text, sizeof text, "%s", _("end"));
+    draw_run(&screen->term, area.row + area.rows, area.cols - CELLS, area.cols, PAINT_LABEL, text);
 }
 
 void page_draw(struct screen *screen, void *state, struct draw_area area) {
@@ -16,6 +33,7 @@ void page_draw(struct screen *screen, void *state, struct draw_area area) {
                page->first);
     screen->cursor_row = area.row;
     screen->cursor_col = area.col;
+    draw_read(screen, page, area);
 }
 
 void page_act(struct screen *screen, void *state, enum action action, uint32_t which) {

@@ -322,6 +322,13 @@ static void mark_approvable(struct screen *screen, const struct queue_view *view
     say_marked(screen);
 }
 
+/* The box says so: nobody decides what a filter hides without knowing it. */
+static void count_unseen(struct screen *screen, const struct queue_view *view) {
+    screen->marks.unseen = screen->marks.count;
+    for (size_t i = 0; i < view->list.count; i++)
+        screen->marks.unseen -= marks_has(&screen->marks, &view->list.rows[i]) ? 1 : 0;
+}
+
 /* q closes what one came from; pressed once too often right behind a decision, or with marks set, it must not throw a
  * reviewer out. */
 static void leave(struct screen *screen) {
@@ -373,6 +380,7 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
     case ACTION_APPROVE:
     case ACTION_REFUSE:
     case ACTION_ACCEPT:
+        count_unseen(screen, view);
         bulk_begin(screen, action);
         break;
     case ACTION_DECIDED:

@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "store/draft.h"
+#include "tui/database.h"
 #include "tui/message.h"
+#include "tui/screen/decide_text.h"
 #include "tui/screen/frame.h"
 #include "tui/screen/views.h"
 
@@ -78,9 +80,14 @@ static void handle_unseen(struct screen *screen, const struct keyboard_event *ev
         screen->leave = !keyboard_is_burst(&screen->keyboard, event);
 }
 
-static void say_no_meaning(struct screen *screen, unsigned keys) {
+/* Decisions are capital letters; the small one says so. */
+static void say_no_meaning(struct screen *screen, unsigned keys, uint32_t key) {
     char name[KEYS_NAME_SIZE];
-    if (keys_of(&screen->keys, keys, ACTION_HELP) != NULL)
+    const struct keys_entry *capital =
+        key >= 'a' && key <= 'z' ? keys_find(&screen->keys, keys, key - 'a' + 'A') : NULL;
+    if (capital != NULL && capital->alone && capital->word != NULL)
+        view_say(screen, PAINT_NOTICE, _("%s: press capital %c"), _(capital->word), (char)(key - 'a' + 'A'));
+    else if (keys_of(&screen->keys, keys, ACTION_HELP) != NULL)
         view_say(screen, PAINT_NOTICE, _("this key means nothing here; %s: the keys that do"),
                  keys_name_of(&screen->keys, keys, ACTION_HELP, name));
 }
@@ -92,9 +99,14 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
         handle_unseen(screen, event);
         return;
     }
-    screen->message[0] = '\0';
+    if (event->type != KEYBOARD_REPORT)
+        screen->message[0] = '\0';
     bool was_leaving = screen->leaving;
     screen->leaving = false;
+    if (event->type == KEYBOARD_REPORT) {
+        term_take_report(&screen->term, event->col);
+        return;
+    }
     if (event->type == KEYBOARD_MOUSE) {
         handle_mouse(screen, event);
         return;
@@ -116,7 +128,7 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
     else if (view->class->type != NULL && is_text)
         view->class->type(screen, view->state, event->key);
     else
-        say_no_meaning(screen, view->class->keys);
+        say_no_meaning(screen, view->class->keys, event->key);
 }
 
 /* What others did, and midnight; what was typed is kept. */
@@ -163,6 +175,22 @@ static void open_queue(struct screen *screen) {
                  keys_name_of(&screen->keys, KEYS_QUEUE, ACTION_OPEN, open), key);
 }
 
+/* While others write: the keys that cancel a box, and q, end the wait; nothing else that is typed means anything. */
+static bool is_given_up(void *data) {
+    struct screen *screen = data;
+    struct keyboard_event event;
+    bool given_up = term_ended();
+    do {
+        keyboard_next(&screen->keyboard, 0, &event);
+        const struct keys_entry *entry =
+            event.type == KEYBOARD_KEY ? keys_find(&screen->keys, KEYS_CONFIRM, event.key) : NULL;
+        given_up = given_up || (entry != NULL && entry->action == ACTION_CANCEL);
+        screen->leave = screen->leave || event.type == KEYBOARD_GONE;
+    } while (event.type != KEYBOARD_NOTHING && event.type != KEYBOARD_GONE);
+    screen->given_up = given_up || screen->leave;
+    return screen->given_up;
+}
+
 int screen_run(struct store *store, const struct screen_options *options) {
     struct err err = {0};
     struct screen *screen = calloc(1, sizeof *screen);
@@ -174,6 +202,7 @@ int screen_run(struct store *store, const struct screen_options *options) {
     enum status status = term_open(&screen->term, options->colour, &err);
     if (status == STATUS_OK) {
         keyboard_open(&screen->keyboard, STDIN_FILENO);
+        store_wait_with(store, is_given_up, screen);
         open_queue(screen);
         if (options->key_faults[0] != '\0') /* nobody is locked out: the built-in keys hold */
             note_open(screen, PAINT_ERROR, _("The key file has faults; the built-in keys hold"), options->key_faults);
@@ -184,6 +213,7 @@ int screen_run(struct store *store, const struct screen_options *options) {
         decide_keep_draft(screen);
         while (screen->depth > 0)
             view_drop(screen);
+        store_wait_with(store, database_quit, NULL);
         term_close(&screen->term);
     } else {
         char text[MESSAGE_SIZE];

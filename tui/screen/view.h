@@ -30,6 +30,8 @@ struct view_class {
     void (*place)(const struct screen *screen, void *state, int64_t *number, int64_t *total);
     /* Whether the action has something to do now: the footer offers only such. NULL: it always has. */
     bool (*works)(const struct screen *screen, void *state, enum action action);
+    /* The action's word in the footer where it is not the table's, a msgid; NULL, from it or for it: the table's. */
+    const char *(*word)(const struct screen *screen, void *state, enum action action);
     /* Breaks its lines anew below a box, where nothing may be read anew: what the box decides on lies here. NULL:
      * rereads. */
     void (*layout)(struct screen *screen, void *state);
@@ -72,6 +74,7 @@ struct screen {
     size_t spot_count;
     int cursor_row, cursor_col; /* where the terminal's cursor rests */
     bool leave;
+    bool given_up;    /* the last wait for others was ended by a key */
     bool leaving;     /* the last key asked to leave */
     bool has_decided; /* the last key but one that leaves decided */
 };

@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "tui/message.h"
+#include "tui/screen/decide_text.h"
 #include "tui/screen/decide_views.h"
 #include "tui/screen/sheet.h"
 
@@ -24,7 +25,11 @@ static void drop_draw(struct screen *screen, void *state, struct draw_area area)
     snprintf(text, sizeof text, _("%s drops the text, %s goes on writing"),
              keys_name_of(&screen->keys, KEYS_DROP, ACTION_DROP, drop),
              keys_name_of(&screen->keys, KEYS_DROP, ACTION_CANCEL, go_on));
-    draw_run(term, box.row + 2, box.col + 2, box.col + box.cols - 1, PAINT_NORMAL, text);
+    struct sheet sheet = {0};
+    sheet_start(&sheet, box.cols - 4, 0);
+    sheet_text(&sheet, 0, PAINT_NORMAL, text);
+    sheet_draw(&sheet, term, (struct draw_area){box.row + 2, box.col + 2, 2, box.cols - 4}, 0);
+    sheet_free(&sheet);
 }
 
 static void drop_act(struct screen *screen, void *state, enum action action, uint32_t which) {
