@@ -135,7 +135,8 @@ def writes_that_wait_are_left_waiting():
     if not os.path.getsize(office.path + "-wal"):
         raise AssertionError("nothing waits")
     office.shows("content", "wait to be read in", result="unknown", remedy="verify")
-    equal(office.doctor().code, NOT_ALLOWED, "exit code")
+    if os.getuid() == 0:  # else the file of the keys is not root's
+        equal(office.doctor().code, NOT_ALLOWED, "exit code")
     equal(state(office.root), before, "what lies there")
     office.database.run("verify", expect=OK)
     office.own()
