@@ -101,8 +101,9 @@ static void terminals_of_any_name(void **state) {
     (void)state;
     static char long_name[301];
     memset(long_name, 'x', 300);
-    const char *names[] = {"xterm", "screen", "tmux-256color",        "linux",   "vt100",
-                           "dumb",  "",       "nothing-of-that-name", long_name, "../../etc/passwd"};
+    const char *names[] = {"xterm",   "xterm-16color",   "xterm-256color", "screen", "tmux", "tmux-256color",
+                           "linux",   "vt100",           "vt220",          "dumb",   "",     "nothing-of-that-name",
+                           long_name, "../../etc/passwd"};
     static const char *const words[] = {"--db", "yijian.db", "--today", DESK_TODAY, NULL};
     desk_make("names", 8, true);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -119,6 +120,20 @@ static void terminals_of_any_name(void **state) {
         if (status == -1 || !WIFEXITED(status) || WEXITSTATUS(status) == 0 || !term_shows(term, "yijian: "))
             fail_msg("TERM=%s: %d\n%s", names[i], status, term_text(term));
         term_stop(term);
+    }
+}
+
+/* Chinese is right in any locale, or none; its language is the program's only where the locale says so. */
+static void locales_of_any_name(void **state) {
+    (void)state;
+    static const char *const langs[] = {"C.UTF-8", "zh_CN.UTF-8", "zh_CN.GBK", "en_US.UTF-8", "C", "", "xx_XX.nothing"};
+    desk_make("locales", 8, true);
+    for (size_t i = 0; i < sizeof langs / sizeof langs[0]; i++) {
+        struct term *term = desk_open(24, 80, langs[i]);
+        desk_see(term, "王建国");
+        desk_see(term, "京1112011201100000");
+        desk_see(term, strncmp(langs[i], "zh", 2) == 0 ? "待审队列" : "Waiting for decision");
+        desk_leave(term);
     }
 }
 
@@ -186,6 +201,7 @@ int main(void) {
         cmocka_unit_test(filters_and_kinds),
         cmocka_unit_test(every_size_from_40_by_10_shows_the_queue),
         cmocka_unit_test(terminals_of_any_name),
+        cmocka_unit_test(locales_of_any_name),
         cmocka_unit_test(without_colour_nothing_is_coloured),
         cmocka_unit_test(hostile_names_stay_on_the_page),
         cmocka_unit_test(a_letter_searches_nothing_by_itself),
