@@ -126,7 +126,7 @@ enum status queue_position(struct store *store, const struct queue_filter *filte
     if (filter->match != SEARCH_NOTHING)
         return count_by(store, queue_text_before_sql(filter), filter, key, before, err);
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && parts[i] != NULL; i++) {
-        int64_t n;
+        int64_t n = 0;
         enum status status = count_by(store, parts[i], filter, key, &n, err);
         if (status != STATUS_OK)
             return status;

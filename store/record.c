@@ -120,7 +120,7 @@ static enum status read_decisions(struct store *store, struct whole *whole, stru
 
 /* What closed the application, as it was made. */
 static enum status read_closing(struct store *store, struct record *record, struct err *err) {
-    if (record->row.state == STATE_PENDING)
+    if (record->row.state == STATE_PENDING || record->decisions == NULL)
         return STATUS_OK;
     for (size_t i = 0; i < record->decision_count; i++)
         if (strcmp(record->decisions[i].application_no, record->row.application_no) == 0)

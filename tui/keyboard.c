@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -97,22 +96,43 @@ static uint32_t sequence_key(const unsigned char *text, size_t length) {
     return 0;
 }
 
+/* The numbers of a sequence, ";" between them, from byte `at` on up to its last byte; false where there are not just
+ * `count` of them, or one is too large. */
+static bool take_numbers(const struct keyboard *keyboard, size_t at, int *numbers, size_t count) {
+    enum { LARGEST = 9999, BASE = 10 };
+    size_t found = 0;
+    bool digits = false;
+    numbers[0] = 0;
+    for (; at + 1 < keyboard->pending_length; at++) {
+        unsigned char byte = keyboard->pending[at];
+        if (byte >= '0' && byte <= '9') {
+            numbers[found] = numbers[found] * BASE + (byte - '0');
+            digits = true;
+        } else if (byte == ';' && digits && found + 1 < count) {
+            numbers[++found] = 0;
+            digits = false;
+        } else {
+            return false;
+        }
+        if (numbers[found] > LARGEST)
+            return false;
+    }
+    return digits && found + 1 == count;
+}
+
 /* "<0;12;5M": button, column, line; "m" lets go. Only the left button and the wheel mean something. */
 static bool take_mouse(struct keyboard *keyboard, struct keyboard_event *event) {
     static const struct {
-        unsigned button;
+        int button;
         uint32_t key;
     } meanings[] = {{0, KEYBOARD_CLICK}, {64, KEYBOARD_WHEEL_UP}, {65, KEYBOARD_WHEEL_DOWN}};
-    char text[KEYBOARD_PENDING + 1], end;
-    unsigned button, col, row;
-    snprintf(text, sizeof text, "%.*s", (int)keyboard->pending_length, (const char *)keyboard->pending);
+    int numbers[3];
+    bool pressed = keyboard->pending[keyboard->pending_length - 1] == 'M' && take_numbers(keyboard, 1, numbers, 3);
     swallow(keyboard);
-    if (sscanf(text, "<%3u;%4u;%4u%c", &button, &col, &row, &end) != 4 || end != 'M' || col == 0 || row == 0)
-        return false;
-    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
-        if (meanings[i].button == button) {
+    for (size_t i = 0; pressed && i < sizeof meanings / sizeof meanings[0]; i++)
+        if (meanings[i].button == numbers[0] && numbers[1] > 0 && numbers[2] > 0) {
             *event = (struct keyboard_event){
-                .type = KEYBOARD_MOUSE, .key = meanings[i].key, .row = (int)row - 1, .col = (int)col - 1};
+                .type = KEYBOARD_MOUSE, .key = meanings[i].key, .row = numbers[2] - 1, .col = numbers[1] - 1};
             return true;
         }
     return false;
@@ -120,14 +140,12 @@ static bool take_mouse(struct keyboard *keyboard, struct keyboard_event *event) 
 
 /* "3;12R": where the cursor is. Nobody but the program asks for it. */
 static bool take_report(struct keyboard *keyboard, struct keyboard_event *event) {
-    char text[KEYBOARD_PENDING + 1];
-    unsigned row, col;
-    snprintf(text, sizeof text, "%.*s", (int)keyboard->pending_length, (const char *)keyboard->pending);
+    int numbers[2];
+    bool told = take_numbers(keyboard, 0, numbers, 2) && numbers[1] > 0;
     swallow(keyboard);
-    if (sscanf(text, "%4u;%4u", &row, &col) != 2 || col == 0)
-        return false;
-    *event = (struct keyboard_event){.type = KEYBOARD_REPORT, .col = (int)col - 1};
-    return true;
+    if (told)
+        *event = (struct keyboard_event){.type = KEYBOARD_REPORT, .col = numbers[1] - 1};
+    return told;
 }
 
 static bool end_sequence(struct keyboard *keyboard, struct keyboard_event *event, bool ss3) {
