@@ -1,11 +1,14 @@
 #include "tui/term.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <ncurses.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/time.h>
 #include <term.h>
 #include <unistd.h>
@@ -16,7 +19,7 @@
 /* Set by the handler of SIGWINCH, looked at by the loop. */
 static volatile sig_atomic_t resized;
 
-enum { SIZE_MAX_CELLS = 1000, NAME_MAX_LENGTH = 40 };
+enum { SIZE_MAX_CELLS = 1000, NAME_MAX_LENGTH = 40, HELD_SIZE = 65536 };
 
 /* A terminal that takes no output would hold the program for ever, whatever it was told. While there is output under
  * way a timer looks whether the program was asked to end; then it ends as after any crash: an open transaction is
@@ -58,10 +61,49 @@ bool term_ended(void) {
     return database_quit(NULL);
 }
 
-void term_show(void) {
+static void write_all(const char *bytes, size_t length) {
+    while (length > 0) {
+        ssize_t written = write(STDOUT_FILENO, bytes, length);
+        if (written < 0 && errno != EINTR)
+            return; /* nothing is lost: a terminal that is gone shows at the next read */
+        bytes += written > 0 ? written : 0;
+        length -= written > 0 ? (size_t)written : 0;
+    }
+}
+
+/* Curses 6.4 writes whenever it has moved its cursor, a hundred times for a page. All of a turn is held back in memory
+ * and leaves in one go: over SSH each write may be a packet of its own, and half a page would be seen. */
+static bool hold_back(const struct terminal *term) {
+    return term->held >= 0 && lseek(term->held, 0, SEEK_SET) == 0 && dup2(term->held, STDOUT_FILENO) >= 0;
+}
+
+static void let_go(const struct terminal *term) {
+    char bytes[HELD_SIZE];
+    off_t length = lseek(term->held, 0, SEEK_CUR);
+    dup2(term->line, STDOUT_FILENO);
+    for (off_t at = 0; at < length;) {
+        size_t left = (size_t)(length - at);
+        ssize_t n = pread(term->held, bytes, left < sizeof bytes ? left : sizeof bytes, at);
+        if (n <= 0)
+            break;
+        write_all(bytes, (size_t)n);
+        at += n;
+    }
+}
+
+/* Without a place to hold it, what is drawn leaves as curses writes it. */
+static void prepare_to_hold(struct terminal *term) {
+    term->line = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    term->held = term->line < 0 ? -1 : memfd_create("screen", MFD_CLOEXEC);
+}
+
+void term_show(const struct terminal *term) {
     watch_output(true);
     wnoutrefresh(stdscr);
+    bool held = hold_back(term);
     doupdate();
+    if (held)
+        let_go(term);
     watch_output(false);
 }
 
@@ -167,6 +209,7 @@ enum status term_open(struct terminal *term, bool colour, struct err *err) {
     if (term->screen == NULL)
         return err_set(err, STATUS_CONFIG,
                        N_("this terminal cannot show the screen: set TERM to what it is, for instance xterm"), NULL);
+    prepare_to_hold(term);
     raw();
     noecho();
     nonl();
@@ -206,6 +249,8 @@ void term_close(struct terminal *term) {
     endwin();
     delscreen(term->screen);
     term->screen = NULL;
+    close(term->held);
+    close(term->line);
     watch_output(false);
 }
 

@@ -38,6 +38,7 @@ struct terminal {
     int64_t asked_ms; /* when the terminal was asked how wide they are; 0: never */
     int rows;
     int cols;
+    int line, held; /* the terminal once more, and where a turn's output waits until it is whole; -1: not to be had */
 };
 
 /* Takes the terminal of fds 0 and 1 into raw, full-screen use. STATUS_CONFIG, with a word in *err, where no terminal
@@ -56,8 +57,8 @@ void term_close(struct terminal *term);
 /* Whether somebody asked the program to end (SIGHUP, SIGTERM). */
 bool term_ended(void);
 
-/* Shows what was drawn since the last time. */
-void term_show(void);
+/* Shows what was drawn since the last time, in one write. */
+void term_show(const struct terminal *term);
 
 /* The next term_show() sends everything, not only what changed. */
 void term_redraw(void);

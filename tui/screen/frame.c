@@ -107,5 +107,5 @@ static void draw_all(struct screen *screen) {
 
 void frame_show(struct screen *screen) {
     draw_all(screen);
-    term_show();
+    term_show(&screen->term);
 }
