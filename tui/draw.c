@@ -15,6 +15,36 @@ static void set_paint(const struct terminal *term, enum paint paint, bool select
     attrset((int)term_attributes(term, paint, selected));
 }
 
+static bool is_wide(int row, int col) {
+    cchar_t cell;
+    wchar_t characters[CCHARW_MAX + 1] = L"";
+    attr_t attributes;
+    short pair;
+    return mvin_wch(row, col, &cell) == OK && getcchar(&cell, characters, &attributes, &pair, NULL) == OK &&
+           wcwidth(characters[0]) == 2;
+}
+
+/* Whether a cell is the second half of a wide character. Curses gives both halves the same character: only counting
+ * from the start of the row tells them apart. */
+static bool is_second_half(const struct terminal *term, int row, int col) {
+    int at = 0;
+    if (col <= 0 || col >= term->cols || !is_wide(row, col - 1))
+        return false;
+    while (at < col)
+        at += is_wide(row, at) ? 2 : 1;
+    return at > col;
+}
+
+/* What is written must not cut a wide character in two: the terminal drops the half that is left, and curses does not
+ * know. */
+static void clear_halves(const struct terminal *term, int row, int col, int cells) {
+    bool left = is_second_half(term, row, col), right = is_second_half(term, row, col + cells);
+    if (left)
+        mvaddstr(row, col - 1, "  ");
+    if (right)
+        mvaddstr(row, col + cells - 1, "  ");
+}
+
 /* In the place of signs that take two cells on this terminal: others of one. */
 static const char *narrow_sign(uint32_t c) {
     static const struct {
@@ -58,6 +88,7 @@ void draw_cells(const struct terminal *term, int row, int col, int cells, enum p
         cells = term->cols - col;
     if (cells <= 0)
         return;
+    clear_halves(term, row, col, cells);
     set_paint(term, paint, selected);
     door_fit(text, cells, fitted, sizeof fitted);
     if (term->wide_signs)
@@ -91,28 +122,6 @@ void draw_vertical(const struct terminal *term, int row, int col, int rows) {
         mvvline_set(row, col, WACS_VLINE, rows);
 }
 
-/* Empties the cell at which half of a wide character would be left standing. */
-static void clear_half(int row, int edge, int outside) {
-    wchar_t text[CCHARW_MAX + 1];
-    cchar_t cell;
-    attr_t attributes;
-    short pair;
-    if (outside < 0 || mvin_wch(row, edge, &cell) == ERR || getcchar(&cell, text, &attributes, &pair, NULL) == ERR)
-        return;
-    if (wcwidth(text[0]) > 1)
-        mvaddch(row, outside, ' ');
-}
-
-/* What is written over the area must not cut a wide character in two: the terminal drops the half that is left, and
- * curses does not know. */
-static void clear_edges(const struct terminal *term, struct draw_area area) {
-    for (int row = area.row; row < area.row + area.rows && row < term->rows; row++) {
-        clear_half(row, area.col - 1, area.col - 1);
-        if (area.col + area.cols < term->cols)
-            clear_half(row, area.col + area.cols - 1, area.col + area.cols);
-    }
-}
-
 static void draw_edges(struct draw_area area, int bottom, int right) {
     mvhline_set(area.row, area.col, WACS_HLINE, area.cols);
     mvhline_set(bottom, area.col, WACS_HLINE, area.cols);
@@ -137,7 +146,6 @@ static void draw_edges_plainly(struct draw_area area, int bottom, int right) {
 
 void draw_frame(const struct terminal *term, struct draw_area area, enum paint paint, const char *title) {
     int bottom = area.row + area.rows - 1, right = area.col + area.cols - 1;
-    clear_edges(term, area);
     draw_blank(term, area, PAINT_NORMAL);
     set_paint(term, paint == PAINT_ERROR ? PAINT_BAD : PAINT_NORMAL, false);
     if (term->wide_signs)

@@ -231,7 +231,7 @@ static bool take_ground(struct keyboard *keyboard, struct keyboard_event *event,
         return false;
     }
     if (byte == 0)
-        return false;
+        return swallow(keyboard);
     return give(keyboard, event, byte == 8 ? KEYBOARD_BACKSPACE : byte == '\n' ? KEYBOARD_ENTER : byte);
 }
 
@@ -287,7 +287,12 @@ static bool take_paste(struct keyboard *keyboard, struct keyboard_event *event, 
 
 static bool take(struct keyboard *keyboard, struct keyboard_event *event, unsigned char byte) {
     uint32_t character;
-    switch ((enum state)keyboard->state) {
+    enum state state = (enum state)keyboard->state;
+    if (byte == 0x1B && (state == STATE_LINUX || state == STATE_X10 || state == STATE_SS3)) {
+        keyboard->state = STATE_ESCAPE; /* none of these has an ESC in it: another one begins, it may be a paste */
+        return false;
+    }
+    switch (state) {
     case STATE_ESCAPE:
         return take_escape(keyboard, event, byte);
     case STATE_CSI:

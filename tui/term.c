@@ -221,6 +221,7 @@ bool term_resized(struct terminal *term) {
     }
     if (rows != LINES || cols != COLS)
         resizeterm(rows, cols);
+    term_redraw(); /* a window that went there and back before anybody looked is not what curses believes it to be */
     bool changed = rows != term->rows || cols != term->cols;
     term->rows = rows;
     term->cols = cols;

@@ -29,7 +29,7 @@ int desk_run(const char *words) {
     return desk_shell(line);
 }
 
-void desk_make(const char *name, int applications, bool imported) {
+static void enter_new_folder(const char *name) {
     char line[4096];
     static char start[4096];
     if (start[0] == '\0')
@@ -38,15 +38,34 @@ void desk_make(const char *name, int applications, bool imported) {
     snprintf(line, sizeof line, "rm -rf './%s'; mkdir './%s'", name, name);
     assert_int_equal(desk_shell(line), 0);
     assert_int_equal(chdir(name), 0);
+}
+
+void desk_make(const char *name, int applications, bool imported) {
+    char line[4096];
+    enter_new_folder(name);
     snprintf(line, sizeof line, "/usr/bin/python3 '%s/tests/screen/morning.py' %d %s", from("YIJIAN_ROOT", "."),
              applications, imported ? "imported" : "");
     assert_int_equal(desk_shell(line), 0);
 }
 
-struct term *desk_open(int rows, int cols, const char *lang) {
+void desk_make_sample(const char *name, int persons, int applications) {
+    char line[4096];
+    enter_new_folder(name);
+    assert_int_equal(desk_run("init --training --name 张伟"), 0);
+    snprintf(line, sizeof line,
+             "'%s/sample' --persons %d --applications %d --seed 1 --day " DESK_TODAY " | $yijian import - >>desk.log",
+             from("YIJIAN_BUILD", "build"), persons, applications);
+    assert_int_equal(desk_shell(line), 0);
+}
+
+struct term *desk_open_as(const char *terminal, int rows, int cols, const char *lang) {
     static const char *const words[] = {"--db", "yijian.db", "--today", DESK_TODAY, NULL};
-    struct term_options options = {.rows = rows, .cols = cols, .lang = lang, .words = words};
+    struct term_options options = {.rows = rows, .cols = cols, .lang = lang, .name = terminal, .words = words};
     return term_start(&options);
+}
+
+struct term *desk_open(int rows, int cols, const char *lang) {
+    return desk_open_as(NULL, rows, cols, lang);
 }
 
 int desk_decisions(void) {

@@ -18,8 +18,13 @@
  * in part, number 2 not at all), imported or left in morning.ndjson. */
 void desk_make(const char *name, int applications, bool imported);
 
+/* The same with documents of the generator of samples: many kinds, names, employers and failings. */
+void desk_make_sample(const char *name, int persons, int applications);
+
 /* The screen on that database; `lang` as term_options. */
 struct term *desk_open(int rows, int cols, const char *lang);
+/* In a terminal of that TERM. */
+struct term *desk_open_as(const char *terminal, int rows, int cols, const char *lang);
 
 /* Runs the program with these words beside the screen; its exit code. */
 int desk_run(const char *words);

@@ -26,6 +26,7 @@ struct term {
     VTermScreen *screen;
     char *bytes;
     size_t length, size;
+    size_t shown; /* of them, what libvterm has */
     char text[TERM_TEXT];
     char row[TERM_TEXT];
 };
@@ -103,6 +104,26 @@ static void write_all(struct term *term, const char *data, size_t length) {
     }
 }
 
+/* Bytes at the end that are the start of a character: libvterm 0.1.4 must get it whole. */
+static size_t begun(const char *bytes, size_t length) {
+    for (size_t n = 1; n <= 3 && n <= length; n++) {
+        unsigned char byte = (unsigned char)bytes[length - n];
+        if (byte >= 0xC0)
+            return (byte >= 0xF0 ? 4U : byte >= 0xE0 ? 3U : 2U) > n ? n : 0;
+        if (byte < 0x80)
+            return 0;
+    }
+    return 0;
+}
+
+static void show(struct term *term) {
+    size_t end = term->length - begun(term->bytes, term->length);
+    if (end <= term->shown)
+        return;
+    vterm_input_write(term->vterm, term->bytes + term->shown, end - term->shown);
+    term->shown = end;
+}
+
 /* Takes in what is there within the time; answers what the terminal was asked. False at the end of the output. */
 static bool take_in(struct term *term, int wait_ms) {
     char data[16384];
@@ -117,7 +138,7 @@ static bool take_in(struct term *term, int wait_ms) {
     if (n <= 0)
         return n < 0 && (errno == EAGAIN || errno == EINTR);
     keep(term, data, (size_t)n);
-    vterm_input_write(term->vterm, data, (size_t)n);
+    show(term);
     size_t answer = vterm_output_read(term->vterm, data, sizeof data);
     write_all(term, data, answer);
     return true;
@@ -125,6 +146,10 @@ static bool take_in(struct term *term, int wait_ms) {
 
 void term_send(struct term *term, const char *keys) {
     write_all(term, keys, strlen(keys));
+}
+
+void term_send_bytes(struct term *term, const char *bytes, size_t length) {
+    write_all(term, bytes, length);
 }
 
 void term_resize(struct term *term, int rows, int cols) {
@@ -146,15 +171,16 @@ void term_hang_up(struct term *term) {
     term->fd = -1;
 }
 
+bool term_is_within(struct term *term, const char *text, bool there, int ms) {
+    long end = now_ms() + ms;
+    while (term_shows(term, text) != there)
+        if (now_ms() > end || !take_in(term, STEP_MS))
+            break;
+    return term_shows(term, text) == there;
+}
+
 static bool wait_for(struct term *term, const char *text, bool there) {
-    long end = now_ms() + TERM_WAIT_MS;
-    while (term_shows(term, text) != there) {
-        if (now_ms() > end)
-            break;
-        if (!take_in(term, STEP_MS))
-            break;
-    }
-    if (term_shows(term, text) == there)
+    if (term_is_within(term, text, there, TERM_WAIT_MS))
         return true;
     fprintf(stderr, "# waited in vain for \"%s\" to %s; the screen:\n%s\n", text, there ? "come" : "go",
             term_text(term));
@@ -174,6 +200,18 @@ void term_watch(struct term *term, int ms) {
     for (long left = ms; left > 0; left = end - now_ms())
         if (!take_in(term, left < STEP_MS ? (int)left : STEP_MS))
             return;
+}
+
+void term_rest(struct term *term, int ms) {
+    size_t length;
+    long end = now_ms() + ms;
+    while (now_ms() < end) {
+        length = term->length;
+        if (!take_in(term, 1))
+            return;
+        if (term->length != length)
+            end = now_ms() + ms;
+    }
 }
 
 int term_wait_end(struct term *term, int ms) {
@@ -295,4 +333,91 @@ const char *term_bytes(const struct term *term, size_t *length) {
 
 pid_t term_pid(const struct term *term) {
     return term->pid;
+}
+
+/* ---- cell by cell */
+
+enum { HANZI_FROM = 0x4E00, HANZI_TO = 0x9FFF };
+static const uint32_t SECOND_HALF = (uint32_t)-1; /* how libvterm fills the second cell of a wide character */
+
+struct term_shot {
+    int rows, cols;
+    VTermPos cursor;
+    VTermScreenCell cells[];
+};
+
+struct term_shot *term_shoot(struct term *term) {
+    size_t count = (size_t)term->rows * (size_t)term->cols;
+    struct term_shot *shot = calloc(1, sizeof *shot + count * sizeof shot->cells[0]);
+    shot->rows = term->rows;
+    shot->cols = term->cols;
+    vterm_state_get_cursorpos(vterm_obtain_state(term->vterm), &shot->cursor);
+    for (size_t i = 0; i < count; i++)
+        vterm_screen_get_cell(term->screen, (VTermPos){.row = (int)i / shot->cols, .col = (int)i % shot->cols},
+                              &shot->cells[i]);
+    return shot;
+}
+
+void term_shot_free(struct term_shot *shot) {
+    free(shot);
+}
+
+static bool is_blank(const VTermScreenCell *cell) {
+    return cell->chars[0] == 0 || cell->chars[0] == ' ';
+}
+
+/* Of a blank only what is seen counts: not its boldness, nor the colour of a letter it has not. */
+static bool is_alike(const VTermScreenCell *one, const VTermScreenCell *other) {
+    if (one->chars[0] == SECOND_HALF && other->chars[0] == SECOND_HALF)
+        return true; /* what it looks like stands in the first half */
+    bool lined = one->attrs.underline != 0 || one->attrs.reverse != 0;
+    if (one->attrs.underline != other->attrs.underline || one->attrs.reverse != other->attrs.reverse ||
+        !vterm_color_is_equal(&one->bg, &other->bg))
+        return false;
+    if ((!is_blank(one) || lined) && !vterm_color_is_equal(&one->fg, &other->fg))
+        return false;
+    if (is_blank(one) && is_blank(other))
+        return true;
+    return memcmp(one->chars, other->chars, sizeof one->chars) == 0 && one->width == other->width &&
+           one->attrs.bold == other->attrs.bold && one->attrs.blink == other->attrs.blink &&
+           one->attrs.italic == other->attrs.italic;
+}
+
+const char *term_difference(const struct term_shot *one, const struct term_shot *other) {
+    static char words[256];
+    if (one->rows != other->rows || one->cols != other->cols)
+        return "another size";
+    for (int i = 0; i < one->rows * one->cols; i++) {
+        const VTermScreenCell *a = &one->cells[i], *b = &other->cells[i];
+        if (is_alike(a, b))
+            continue;
+        snprintf(words, sizeof words,
+                 "row %d column %d of %dx%d: U+%04X width %d bold %d underline %d reverse %d against U+%04X width %d "
+                 "bold %d underline %d reverse %d",
+                 i / one->cols, i % one->cols, one->rows, one->cols, (unsigned)a->chars[0], a->width, a->attrs.bold,
+                 a->attrs.underline, a->attrs.reverse, (unsigned)b->chars[0], b->width, b->attrs.bold,
+                 b->attrs.underline, b->attrs.reverse);
+        return words;
+    }
+    if (one->cursor.row != other->cursor.row || one->cursor.col != other->cursor.col) {
+        snprintf(words, sizeof words, "the cursor at %d, %d against %d, %d", one->cursor.row, one->cursor.col,
+                 other->cursor.row, other->cursor.col);
+        return words;
+    }
+    return NULL;
+}
+
+const char *term_torn(const struct term_shot *shot) {
+    static char words[128];
+    for (int i = 0; i < shot->rows * shot->cols; i++) {
+        const VTermScreenCell *cell = &shot->cells[i];
+        bool second = cell->chars[0] == SECOND_HALF, first_before = i % shot->cols > 0 && cell[-1].width == 2;
+        bool wide = cell->chars[0] >= HANZI_FROM && cell->chars[0] <= HANZI_TO;
+        if (second == first_before && !(wide && cell->width != 2))
+            continue;
+        snprintf(words, sizeof words, "row %d column %d of %dx%d: half of a wide character (U+%04X)", i / shot->cols,
+                 i % shot->cols, shot->rows, shot->cols, (unsigned)cell->chars[0]);
+        return words;
+    }
+    return NULL;
 }

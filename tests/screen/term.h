@@ -26,6 +26,7 @@ struct term *term_start(const struct term_options *options);
 void term_stop(struct term *term);
 
 void term_send(struct term *term, const char *keys);
+void term_send_bytes(struct term *term, const char *bytes, size_t length);
 void term_resize(struct term *term, int rows, int cols);
 void term_signal(struct term *term, int signal);
 /* Takes the terminal away, as a connection that breaks does. */
@@ -34,8 +35,12 @@ void term_hang_up(struct term *term);
 /* Waits until the text stands on the screen, or no longer does. False when it took too long. */
 bool term_wait(struct term *term, const char *text);
 bool term_wait_gone(struct term *term, const char *text);
+/* The same within a time of one's own, and without a word where it takes longer. */
+bool term_is_within(struct term *term, const char *text, bool there, int ms);
 /* Takes in what the program writes for so long; for what must not happen. */
 void term_watch(struct term *term, int ms);
+/* Takes in until nothing has come for so long. */
+void term_rest(struct term *term, int ms);
 
 /* Waits for the program to end; its status as waitpid gives it, -1 when it took longer. */
 int term_wait_end(struct term *term, int ms);
@@ -58,5 +63,14 @@ char *term_look(const struct term *term, int row, int col, char out[TERM_LOOK]);
 /* Everything the program has written since the start. */
 const char *term_bytes(const struct term *term, size_t *length);
 pid_t term_pid(const struct term *term);
+
+/* What the cells show: characters, looks, colours, and where the cursor rests. */
+struct term_shot;
+struct term_shot *term_shoot(struct term *term);
+void term_shot_free(struct term_shot *shot);
+/* The first difference in words, or NULL where there is none; good until the next call. */
+const char *term_difference(const struct term_shot *one, const struct term_shot *other);
+/* The first wide character of which one half is missing, in words, or NULL; good until the next call. */
+const char *term_torn(const struct term_shot *shot);
 
 #endif

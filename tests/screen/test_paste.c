@@ -79,6 +79,39 @@ static void an_escape_sequence_torn_apart_decides_nothing(void **state) {
     }
 }
 
+/* Alt and a letter begin a sequence that never goes on; it must not eat the mark of the paste that comes next. */
+static void what_was_begun_before_a_paste_does_not_make_keys_of_it(void **state) {
+    (void)state;
+    static const char *const begun[] = {"\033",  "\033[", "\033O",   "\033[[", "\033[M",
+                                        "\033]", "\033P", "\033[1;", "\xe4",   "\033[<0;1"};
+    desk_make("begun", 8, true);
+    for (size_t i = 0; i < sizeof begun / sizeof begun[0]; i++) {
+        struct term *term = open_detail();
+        term_watch(term, SLOW_LINE_MS);
+        term_send(term, begun[i]);
+        term_watch(term, SLOW_LINE_MS / 4);
+        term_send(term, "\033[200~");
+        term_watch(term, SLOW_LINE_MS);
+        dribble(term, "AY");
+        bool boxed = term_shows(term, box);
+        term_stop(term);
+        if (boxed || desk_decisions() != 0)
+            fail_msg("a paste behind begun[%zu] acted as keys", i);
+    }
+}
+
+/* A NUL, as Ctrl-Space sends it, is no key, but what comes with it is no hand. */
+static void behind_a_nul_nothing_comes_alone(void **state) {
+    (void)state;
+    desk_make("nul", 8, true);
+    struct term *term = open_detail();
+    term_watch(term, SLOW_LINE_MS);
+    term_send_bytes(term, "\0A", 2);
+    term_watch(term, SLOW_LINE_MS);
+    assert_false(term_shows(term, box));
+    term_stop(term);
+}
+
 static void an_arrow_over_a_slow_line_is_an_arrow(void **state) {
     (void)state;
     desk_make("arrow", 8, true);
@@ -99,6 +132,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pasted_text_decides_nothing),
         cmocka_unit_test(an_escape_sequence_torn_apart_decides_nothing),
+        cmocka_unit_test(what_was_begun_before_a_paste_does_not_make_keys_of_it),
+        cmocka_unit_test(behind_a_nul_nothing_comes_alone),
         cmocka_unit_test(an_arrow_over_a_slow_line_is_an_arrow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

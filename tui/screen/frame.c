@@ -2,6 +2,7 @@
 
 #include <ncurses.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "tui/door.h"
 #include "tui/message.h"
@@ -37,6 +38,15 @@ static void draw_header(const struct screen *screen) {
     draw_cells(term, 0, term->cols - cells, cells, PAINT_TITLE, false, right);
 }
 
+/* The end of the room a word has in the last line. The last place stays free: some terminals scroll when it is written.
+ * On others curses writes what belongs there into the place before and pushes it along, so that no wide character may
+ * end in that one either: it would lose its half. */
+static int footer_end(const struct terminal *term, const char *word) {
+    size_t length = strlen(word);
+    bool wide = length > 0 && ((unsigned char)word[length - 1] & 0x80U) != 0;
+    return wide ? term->cols - 2 : term->cols - 1;
+}
+
 static void draw_footer(struct screen *screen, const struct view *view) {
     const struct terminal *term = &screen->term;
     unsigned keys = view->class->keys;
@@ -51,8 +61,7 @@ static void draw_footer(struct screen *screen, const struct view *view) {
         const char *word = view->class->word == NULL ? NULL : view->class->word(screen, view->state, entry->action);
         word = _(word == NULL ? entry->word : word);
         keys_names(entry, true, name);
-        /* the last place of the last line stays free: some terminals scroll when it is written */
-        if (col + door_width(name) + 1 + door_width(word) > term->cols - 1)
+        if (col + door_width(name) + 1 + door_width(word) > footer_end(term, word))
             continue;
         int from = col;
         col = draw_run(term, row, col, term->cols - 1, PAINT_KEY, name) + 1;
