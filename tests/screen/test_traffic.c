@@ -59,9 +59,9 @@ struct limits {
     int rows, cols;
     struct cost row, page, open;
 };
-static const struct limits small = {24, 80, {320, 370}, {1750, 2150}, {1900, 1950}};
-static const struct limits alone = {36, 100, {365, 400}, {3350, 4050}, {2950, 3000}};
-static const struct limits preview = {36, 120, {1250, 1800}, {3650, 4200}, {2950, 3000}};
+static const struct limits small = {24, 80, {290, 300}, {1850, 2150}, {1800, 1900}};
+static const struct limits alone = {36, 100, {325, 335}, {3450, 4000}, {2950, 3000}};
+static const struct limits preview = {36, 120, {950, 1700}, {3650, 4050}, {2950, 3000}};
 
 static const struct {
     const struct limits *limits;
