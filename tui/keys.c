@@ -61,6 +61,7 @@ static const struct keys_entry table[] = {
     {ACTION_LEAVE, KEYS_QUEUE, {'q'}, true, NULL, N_("leave"), N_("leave the program")},
     {ACTION_STATISTICS, KEYS_QUEUE, {'i'}, false, NULL, N_("statistics"), N_("what waits and what was decided, in bars")},
     {ACTION_SEATS, KEYS_QUEUE, {'v'}, false, NULL, N_("who is in"), N_("who else is in, and on which application (supervisor)")},
+    {ACTION_PREVIEW, KEYS_QUEUE, {'e'}, false, NULL, NULL, N_("show the preview beside the list, or hide it: less on a slow line")},
     {ACTION_LEDGER, KEYS_DETAIL, {'l'}, false, NULL, N_("ledger"), N_("everything the ledger has on the person")},
     {ACTION_NOTICE, KEYS_DECIDED | KEYS_DETAIL, {'m'}, false, NULL, N_("notice"), N_("read the notice of the decision")},
     {ACTION_CERTIFICATE, KEYS_DECIDED | KEYS_DETAIL, {'c'}, false, NULL, N_("certificate"), N_("the certificate of the person, with its code")},

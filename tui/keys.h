@@ -45,6 +45,7 @@
     X(DECIDED, "decided")                                                                                              \
     X(STATISTICS, "statistics")                                                                                        \
     X(SEATS, "who-is-in")                                                                                              \
+    X(PREVIEW, "preview")                                                                                              \
     X(MARK, "mark")                                                                                                    \
     X(MARK_APPROVABLE, "mark-approvable")                                                                              \
     X(UNMARK, "unmark")                                                                                                \

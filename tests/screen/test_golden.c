@@ -59,6 +59,7 @@ static const struct scene scenes[] = {
     {"help-queue", {"?"}, "q", true},
     {"help-queue-end", {"?", "G"}, "q", false},
     {"statistics", {"i"}, "q", true},
+    {"who-is-in", {"v"}, "q", true},
     {"statistics-end", {"i", "G"}, "q", false},
     {"decided", {"b"}, "q", true},
     {"decided-opened", {"b", "j", "\r"}, "qq", false},

@@ -97,6 +97,19 @@ static void every_size_from_40_by_10_shows_the_queue(void **state) {
     }
 }
 
+static void the_preview_can_be_hidden(void **state) {
+    (void)state;
+    desk_make("preview", 8, true);
+    struct term *term = desk_open(36, 120, NULL);
+    desk_see(term, "Credit code");
+    desk_press(term, "e", "Specialty "); /* has room now */
+    desk_see_gone(term, "Credit code");
+    desk_press(term, "j", "2 of 8");
+    assert_false(term_shows(term, "Credit code"));
+    desk_press(term, "e", "Credit code");
+    desk_leave(term);
+}
+
 static void terminals_of_any_name(void **state) {
     (void)state;
     static char long_name[301];
@@ -200,6 +213,7 @@ int main(void) {
         cmocka_unit_test(two_screens_make_one_decision),
         cmocka_unit_test(filters_and_kinds),
         cmocka_unit_test(every_size_from_40_by_10_shows_the_queue),
+        cmocka_unit_test(the_preview_can_be_hidden),
         cmocka_unit_test(terminals_of_any_name),
         cmocka_unit_test(locales_of_any_name),
         cmocka_unit_test(without_colour_nothing_is_coloured),

@@ -85,6 +85,18 @@ def a_line_cut_while_a_box_is_open(at):
     at.ssh("wu.min", "verify", expect=OK)
 
 
+def a_reason_half_written_outlives_the_line(at):
+    theirs = begin(at)
+    theirs.press("\r", "Applicant").press("R", "one a line").press("half written", "half written")
+    theirs.kill()
+    if not office.wait_for(lambda: not any("li.hua" in words for words in office.processes().values()), 5):
+        raise AssertionError(f"still there: {office.processes()}")
+    again = at.terminal("li.hua").see("you were writing about this one")
+    again.press("\r", "Applicant").press("R", "half written")
+    again.press("\033", "Drop what you wrote?").press("D", "Applicant")
+    leave(again)
+
+
 def two_at_one_application(at):
     mine, theirs = begin(at, "chen.jie"), begin(at, "li.hua")
     mine.press("\r", "Applicant").press("A", BOX)
@@ -129,4 +141,4 @@ def fifty_at_once(at):
 
 if __name__ == "__main__":
     office.enter()
-    office.main([a_reviewer_works, a_line_cut_while_a_box_is_open, two_at_one_application, who_may_not_work_sees_no_screen, fifty_at_once])
+    office.main([a_reviewer_works, a_line_cut_while_a_box_is_open, a_reason_half_written_outlives_the_line, two_at_one_application, who_may_not_work_sees_no_screen, fifty_at_once])

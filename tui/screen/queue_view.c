@@ -25,12 +25,13 @@ struct queue_view {
     struct sheet preview;
     int64_t preview_id, preview_version;
     int preview_cols;
+    bool without_preview;
 };
 
 /* Where the preview begins; the width of the terminal where there is none. */
-static int preview_col(const struct screen *screen) {
+static int preview_col(const struct screen *screen, const struct queue_view *view) {
     int cols = screen->term.cols, preview = cols - LIST_COLS;
-    if (cols < PREVIEW_FROM_COLS)
+    if (cols < PREVIEW_FROM_COLS || view->without_preview)
         return cols;
     return cols - (preview > PREVIEW_COLS_MAX ? PREVIEW_COLS_MAX : preview);
 }
@@ -42,7 +43,7 @@ static size_t list_rows(const struct screen *screen) {
 
 static void read_preview(struct screen *screen, struct queue_view *view) {
     const struct queue_row *row = list_selected(&view->list);
-    int cols = screen->term.cols - preview_col(screen) - 2;
+    int cols = screen->term.cols - preview_col(screen, view) - 2;
     if (row == NULL || cols <= 0) {
         view->preview_id = 0;
         return;
@@ -342,6 +343,15 @@ static void leave(struct screen *screen) {
                  keys_name_of(&screen->keys, KEYS_QUEUE, ACTION_LEAVE, name));
 }
 
+static void open_other(struct screen *screen, enum action action) {
+    if (action == ACTION_DECIDED)
+        decided_view_open(screen);
+    else if (action == ACTION_STATISTICS)
+        statistics_view_open(screen);
+    else
+        seats_view_open(screen);
+}
+
 static void act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct queue_view *view = state;
     switch (action) {
@@ -384,13 +394,13 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
         bulk_begin(screen, action);
         break;
     case ACTION_DECIDED:
-        decided_view_open(screen);
-        break;
     case ACTION_STATISTICS:
-        statistics_view_open(screen);
-        break;
     case ACTION_SEATS:
-        seats_view_open(screen);
+        open_other(screen, action);
+        break;
+    case ACTION_PREVIEW:
+        view->without_preview = !view->without_preview;
+        read_preview(screen, view);
         break;
     case ACTION_REFRESH:
         view_refresh(screen);
@@ -461,7 +471,7 @@ static void draw_nothing(const struct screen *screen, const struct queue_view *v
 
 static void draw(struct screen *screen, void *state, struct draw_area area) {
     struct queue_view *view = state;
-    int preview = preview_col(screen);
+    int preview = preview_col(screen, view);
     struct draw_area rows = {.row = area.row + QUEUE_HEAD_ROWS, .col = area.col, .rows = area.rows - QUEUE_HEAD_ROWS};
     rows.cols = preview < screen->term.cols ? preview - 2 : area.cols;
     view->rows = rows;
