@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 #include <vterm.h>
@@ -150,6 +151,14 @@ void term_send(struct term *term, const char *keys) {
 
 void term_send_bytes(struct term *term, const char *bytes, size_t length) {
     write_all(term, bytes, length);
+}
+
+void term_stall(struct term *term, bool on) {
+    int slave = open(ptsname(term->fd), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (slave < 0)
+        return;
+    tcflow(slave, on ? TCOOFF : TCOON);
+    close(slave);
 }
 
 void term_resize(struct term *term, int rows, int cols) {

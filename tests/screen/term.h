@@ -27,6 +27,8 @@ void term_stop(struct term *term);
 
 void term_send(struct term *term, const char *keys);
 void term_send_bytes(struct term *term, const char *bytes, size_t length);
+/* Takes no more output, as a line that stalls does, until it does again. */
+void term_stall(struct term *term, bool on);
 void term_resize(struct term *term, int rows, int cols);
 void term_signal(struct term *term, int signal);
 /* Takes the terminal away, as a connection that breaks does. */

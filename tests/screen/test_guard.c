@@ -68,6 +68,27 @@ static void out_of_sight_nothing_acts(void **state) {
     assert_int_equal(desk_decisions(), 1);
 }
 
+/* Where the line stalls, or the program is slow, Y may be on its way before the box is in sight. */
+static void a_key_from_before_the_box_confirms_nothing(void **state) {
+    enum { DRAWING_MS = 150 };
+    (void)state;
+    desk_make("before", 8, true);
+    struct term *term = open_detail();
+    term_watch(term, KEY_MS);
+    term_stall(term, true);
+    term_send(term, "A");
+    term_watch(term, DRAWING_MS);
+    term_send(term, "Y");
+    term_watch(term, DRAWING_MS);
+    assert_false(term_shows(term, box));
+    term_stall(term, false);
+    desk_see(term, box);
+    term_watch(term, DRAWING_MS);
+    assert_int_equal(desk_decisions(), 0);
+    desk_press(term, "Y", "no. 1");
+    desk_leave(term);
+}
+
 static void any_size_is_lived_through(void **state) {
     (void)state;
     static const int sizes[][2] = {{1, 1},    {2, 3},   {10, 40}, {24, 80},  {36, 120},
@@ -140,6 +161,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_key_never_decides),
         cmocka_unit_test(out_of_sight_nothing_acts),
+        cmocka_unit_test(a_key_from_before_the_box_confirms_nothing),
         cmocka_unit_test(any_size_is_lived_through),
         cmocka_unit_test(signals_end_it_and_decide_nothing),
         cmocka_unit_test(a_terminal_that_goes_away_ends_it),

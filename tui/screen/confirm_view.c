@@ -5,6 +5,7 @@
 #include "tui/door.h"
 #include "tui/message.h"
 #include "tui/screen/decide_views.h"
+#include "tui/screen/frame.h"
 #include "tui/screen/views.h"
 
 enum { BOX_COLS = 84, SIDES = 4, FRAME = 2, KEY_ROWS = 2 };
@@ -139,4 +140,7 @@ void confirm_view_open(struct screen *screen, const char *title,
     view->write = write;
     view->run = run;
     view_push(screen, &confirm_class, view);
+    /* A key pressed before the box stood there did not mean it: only what comes from now on counts. */
+    frame_show(screen);
+    keyboard_forget(&screen->keyboard);
 }
