@@ -445,6 +445,19 @@ static void confirm(struct walk *walk) {
     walk->known = found;
 }
 
+/* What a reviewer would press next, were there anything to see. */
+static void maybe_confirm(struct walk *walk) {
+    bool boxed = is_boxed(walk);
+    if (!walk->confirms || !one_in(walk, boxed ? 2 : 30))
+        return;
+    if (boxed && one_in(walk, 4)) { /* too small to show the box: it does not stand there any more */
+        resize(walk, 9, 39);
+        if (!term_is_within(walk->term, "39x9", true, ANSWER_MS))
+            wrong(walk, "it does not say that there is no room");
+    }
+    confirm(walk);
+}
+
 static void by_hand(struct walk *walk) {
     char bytes[STROKE];
     size_t strokes = below(walk, HANDS);
@@ -454,8 +467,7 @@ static void by_hand(struct walk *walk) {
         size_t length = one_in(walk, 3) ? decision(walk, bytes) : stroke(walk, bytes);
         send(walk, bytes, length);
         remember(walk, " ");
-        if (walk->confirms && one_in(walk, is_boxed(walk) ? 2 : 30))
-            confirm(walk);
+        maybe_confirm(walk);
     }
     term_watch(walk->term, FAST_HAND_MS);
 }
