@@ -162,11 +162,14 @@ void term_stall(struct term *term, bool on) {
 }
 
 void term_resize(struct term *term, int rows, int cols) {
+    /* terminals forget the scrolling region then, libvterm keeps it */
+    static const char whole_region[] = "\0337\033[r\0338";
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
     if (rows >= VTERM_ROWS_MIN && cols >= VTERM_COLS_MIN) { /* libvterm 0.1.4 does not live through less */
         term->rows = rows;
         term->cols = cols;
         vterm_set_size(term->vterm, rows, cols);
+        vterm_input_write(term->vterm, whole_region, sizeof whole_region - 1);
     }
     ioctl(term->fd, TIOCSWINSZ, &size);
 }
