@@ -66,6 +66,7 @@ int main(int argc, char **argv) {
     open_standard();
     clean_environment();
     signal(SIGPIPE, SIG_IGN); /* writing fails instead, and the work at hand ends in order */
+    signal(SIGXFSZ, SIG_IGN); /* the same past a limit of file size: the write says so */
     struct app app = {.today = DAY_NONE, .language = message_init(find_language(argc, argv))};
     int status = is_shell(argv[0]) ? command_shell(&app, argc - 1, argv + 1) : run(&app, argc - 1, argv + 1);
     store_close(app.store);

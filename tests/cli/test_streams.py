@@ -30,6 +30,18 @@ def a_full_disk_is_told():
 
 
 @test
+def a_limit_of_file_size_is_told():
+    database = Database()
+    queue(database, 3)
+    for command in ("list", "approve A0000000000", "export -o decisions.json", "backup copy.db"):
+        result = shell(database, f"ulimit -f 1; $yijian {command}")
+        if result.returncode < 0 or result.returncode > 128:
+            raise AssertionError(f"{command}: killed by a signal ({result.returncode})")
+        equal(result.returncode == 0 or bool(result.stderr), True, f"{command}: no word about it")
+    database.run("verify", expect=OK)
+
+
+@test
 def a_reader_that_leaves_is_no_fault_to_shout_about():
     database = Database()
     documents = [constructor(i) for i in range(300)] + [application(i) for i in range(300)]
