@@ -12,67 +12,69 @@
 
 #include "core/text.h"
 #include "store/inside.h"
+#include "store/outfile.h"
 #include "store/queue.h"
 
-enum { NAME_SIZE = PEOPLE_LOGIN_SIZE + 64, FOLDER_MODE = 0700, FILE_MODE = 0600, SECONDS_A_DAY = 86400 };
+enum { NAME_SIZE = PEOPLE_LOGIN_SIZE + 64, FOLDER_MODE = 0700, SECONDS_A_DAY = 86400 };
 
-static const char temporary[] = ".new";
-
-/* The folder of the drafts; -1 with errno where there is none and none was to be made. */
-static int open_folder(const struct store *store, bool make) {
+/* The folder of the drafts; -1 where there is none. */
+static int open_folder(const struct store *store) {
     char path[PATH_MAX + 16];
     snprintf(path, sizeof path, "%s-drafts", store->path);
-    if (make && mkdir(path, FOLDER_MODE) != 0 && errno != EEXIST)
-        return -1;
     return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static void write_name(const struct store *store, int64_t id, const char *purpose, const char *ending,
-                       char out[NAME_SIZE]) {
-    snprintf(out, NAME_SIZE, "%s,%lld,%s%s", store->reviewer.login, (long long)id, purpose, ending);
+static void write_name(const struct store *store, int64_t id, const char *purpose, char out[NAME_SIZE]) {
+    snprintf(out, NAME_SIZE, "%s,%lld,%s", store->reviewer.login, (long long)id, purpose);
 }
 
-static bool write_whole(int fd, const char *text) {
-    for (size_t left = strlen(text); left > 0;) {
-        ssize_t n = write(fd, text, left);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        text += n;
-        left -= (size_t)n;
+/* The folder, made where it is missing, belongs to whoever the database belongs to. */
+static void make_folder(const struct store *store) {
+    char path[PATH_MAX + 16];
+    snprintf(path, sizeof path, "%s-drafts", store->path);
+    if (mkdir(path, FOLDER_MODE) != 0)
+        return;
+    int folder = open_folder(store);
+    if (folder >= 0) {
+        path_own_like_database(folder, store->path);
+        close(folder);
     }
-    return true;
 }
 
 /* The application's number stands first: after a restore another application could have the same row. */
-static bool write_file(int folder, const char *name, const char *application_no, const char *text) {
-    int fd = openat(folder, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
-    bool good =
-        fd >= 0 && write_whole(fd, application_no) && write_whole(fd, "\n") && write_whole(fd, text) && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
-    return good;
+static enum status write_draft(const struct store *store, const char *name, const char *application_no,
+                               const char *text, struct err *err) {
+    char path[PATH_MAX + NAME_SIZE + 16];
+    struct outfile file;
+    make_folder(store);
+    snprintf(path, sizeof path, "%s-drafts/%s", store->path, name);
+    enum status status = outfile_open(&file, path, -1, true, err);
+    if (status != STATUS_OK)
+        return status;
+    path_own_like_database(file.fd, store->path);
+    status = outfile_write(&file, application_no, strlen(application_no), err);
+    if (status == STATUS_OK)
+        status = outfile_write(&file, "\n", 1, err);
+    if (status == STATUS_OK)
+        status = outfile_write(&file, text, strlen(text), err);
+    if (status == STATUS_OK)
+        status = outfile_commit(&file, err);
+    outfile_abandon(&file);
+    return status;
 }
 
 enum status draft_keep(struct store *store, int64_t application_id, const char *application_no, const char *purpose,
                        const char *text, struct err *err) {
-    char name[NAME_SIZE], fresh[NAME_SIZE];
-    int folder = open_folder(store, text[0] != '\0');
-    bool good = folder >= 0;
-    write_name(store, application_id, purpose, "", name);
-    write_name(store, application_id, purpose, temporary, fresh);
-    if (text[0] == '\0') {
-        good = !good || unlinkat(folder, name, 0) == 0 || errno == ENOENT;
-    } else if (good) {
-        good = write_file(folder, fresh, application_no, text) && renameat(folder, fresh, folder, name) == 0;
-        if (!good)
-            unlinkat(folder, fresh, 0);
-    }
+    char name[NAME_SIZE];
+    write_name(store, application_id, purpose, name);
+    if (text[0] != '\0')
+        return write_draft(store, name, application_no, text, err);
+    int folder = open_folder(store);
+    bool gone = folder < 0 || unlinkat(folder, name, 0) == 0 || errno == ENOENT;
     int error = errno;
     if (folder >= 0)
         close(folder);
-    return good ? STATUS_OK : err_set(err, STATUS_IO, N_("what is written cannot be kept: %1"), strerror(error), NULL);
+    return gone ? STATUS_OK : err_set(err, STATUS_IO, N_("what is written cannot be kept: %1"), strerror(error), NULL);
 }
 
 /* Everything of the file; false where it is none, or too long. */
@@ -103,8 +105,8 @@ bool draft_read(struct store *store, int64_t application_id, const char *applica
                 size_t size) {
     char name[NAME_SIZE];
     char *whole = malloc(DRAFT_SIZE + QUEUE_TEXT_SIZE);
-    int folder = open_folder(store, false);
-    write_name(store, application_id, purpose, "", name);
+    int folder = open_folder(store);
+    write_name(store, application_id, purpose, name);
     bool found = folder >= 0 && whole != NULL && read_file(folder, name, whole);
     size_t first = found ? strcspn(whole, "\n") : 0;
     found =
@@ -133,7 +135,7 @@ static bool is_ours(const struct store *store, const char *name, int64_t *id, ch
 }
 
 bool draft_latest(struct store *store, int64_t *application_id, char purpose[DRAFT_PURPOSE_SIZE]) {
-    int fd = open_folder(store, false);
+    int fd = open_folder(store);
     DIR *folder = fd < 0 ? NULL : fdopendir(fd);
     time_t latest = 0, oldest = time(NULL) - (time_t)DRAFT_DAYS * SECONDS_A_DAY;
     if (folder == NULL) {

@@ -75,6 +75,25 @@ static void what_was_dropped_or_decided_does_not_come_back(void **state) {
     desk_leave(term);
 }
 
+/* Deciding one application takes away what was begun about it, and nothing of another's. */
+static void another_decision_leaves_it_alone(void **state) {
+    (void)state;
+    desk_make("other", 8, true);
+    struct term *term = open_writing(); /* about the second */
+    term_watch(term, KEPT_MS);
+    desk_press(term, "\023", "capital Y");
+    assert_int_equal(desk_run("accept A0000000001"), 0); /* the box has an old version now */
+    desk_press(term, "Y", "Nothing was decided");
+    desk_press(term, "q", "91110105101163896D");
+    desk_press(term, "q", "of 8");
+    desk_press(term, "g", "1 of 8");
+    desk_press(term, "\r", "91110105101163896D");
+    desk_press(term, "A", "capital Y");
+    desk_press(term, "Y", "no. 1");
+    assert_int_equal(desk_shell("grep -q 'half written' yijian.db-drafts/*,2,refuse"), 0);
+    desk_leave(term);
+}
+
 /* Another reviewer's draft, a link or a file of another application is none of ours. */
 static void only_ones_own_is_taken(void **state) {
     (void)state;
@@ -101,6 +120,7 @@ int main(void) {
         cmocka_unit_test(a_signal_loses_nothing),
         cmocka_unit_test(even_kill_9_loses_only_the_last_moment),
         cmocka_unit_test(what_was_dropped_or_decided_does_not_come_back),
+        cmocka_unit_test(another_decision_leaves_it_alone),
         cmocka_unit_test(only_ones_own_is_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -217,6 +217,7 @@ static void run(struct screen *screen) {
     work(screen, report);
     keyboard_forget(&screen->keyboard);
     screen->has_decided = true;
+    screen->touched_ms = keyboard_clock(); /* however long it took, somebody is there to read the report */
     view_refresh(screen);
     report_open(screen, report);
 }

@@ -192,6 +192,7 @@ static void run(struct screen *screen) {
         .decision_no = d->revokes,
         .ground = kind->action == ACTION_REVOKE ? d->prompt.text : NULL,
     };
+    int64_t id = record->row.id;
     snprintf(name, sizeof name, "%s", record->row.name);
     snprintf(application_no, sizeof application_no, "%s", record->row.application_no);
     view_say(screen, PAINT_NOTICE, "%s", _("writing…"));
@@ -206,7 +207,7 @@ static void run(struct screen *screen) {
         note_open(screen, PAINT_ERROR, _("Nothing was decided"), message_err(&err, text, sizeof text));
         return;
     }
-    decide_drop_text(screen);
+    decide_forget(screen, id, application_no);
     screen->has_decided = true;
     view_pop_to_list(screen);
     say_done(screen, kind, application_no, name, &result);

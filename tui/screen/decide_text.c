@@ -28,6 +28,16 @@ void decide_drop_text(struct screen *screen) {
     d->changed = false;
 }
 
+void decide_forget(struct screen *screen, int64_t id, const char *application_no) {
+    static const enum action purposes[] = {ACTION_REFUSE, ACTION_RETURN, ACTION_WITHDRAW, ACTION_EXTEND, ACTION_REVOKE};
+    struct err err = {0};
+    if (screen->decision.id == id)
+        decide_drop_text(screen);
+    for (size_t i = 0; i < sizeof purposes / sizeof purposes[0]; i++)
+        if (draft_keep(screen->store, id, application_no, keys_action_words[purposes[i]], "", &err) != STATUS_OK)
+            view_say_err(screen, &err);
+}
+
 /* The failed rules, and a line of its own to go on with. */
 static void prefill(const struct decide_kind *kind, const struct record *record, char *out, size_t size) {
     out[0] = '\0';

@@ -16,4 +16,8 @@ void decide_keep_draft(struct screen *screen);
 /* Takes the text that is being written away, its draft too. */
 void decide_drop_text(struct screen *screen);
 
+/* The application was decided: whatever was begun about it, for whichever purpose, is of no more use. What was begun
+ * about another one stays. */
+void decide_forget(struct screen *screen, int64_t id, const char *application_no);
+
 #endif
