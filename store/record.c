@@ -118,14 +118,19 @@ static enum status read_decisions(struct store *store, struct whole *whole, stru
     return status;
 }
 
+const struct record_decision *record_last_decision(const struct record *record) {
+    for (size_t i = 0; record->decisions != NULL && i < record->decision_count; i++)
+        if (strcmp(record->decisions[i].application_no, record->row.application_no) == 0)
+            return &record->decisions[i];
+    return NULL;
+}
+
 /* What closed the application, as it was made. */
 static enum status read_closing(struct store *store, struct record *record, struct err *err) {
-    if (record->row.state == STATE_PENDING || record->decisions == NULL)
+    if (record->row.state == STATE_PENDING)
         return STATUS_OK;
-    for (size_t i = 0; i < record->decision_count; i++)
-        if (strcmp(record->decisions[i].application_no, record->row.application_no) == 0)
-            return decision_read(store, record->decisions[i].decision_no, &record->decision, err);
-    return STATUS_OK;
+    const struct record_decision *last = record_last_decision(record);
+    return last == NULL ? STATUS_OK : decision_read(store, last->decision_no, &record->decision, err);
 }
 
 static enum status name_acceptor(struct store *store, struct record *record, struct err *err) {

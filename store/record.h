@@ -64,6 +64,9 @@ void record_free(struct record *record);
 /* The document of one revision, 1 being the first, as it came; free() it. STATUS_NEGATIVE where there is none. */
 enum status record_revision(struct store *store, int64_t id, int64_t revision, char **out, struct err *err);
 
+/* The last decision on this application among those on the person, or NULL. */
+const struct record_decision *record_last_decision(const struct record *record);
+
 /* The deadline an extension of today would give (许可法 art. 42). */
 day record_extended(const struct store *store, const struct record *record);
 

@@ -383,13 +383,6 @@ static void write_decisions(const struct writer *w) {
     }
 }
 
-const struct record_decision *case_text_decision(const struct record *record) {
-    for (size_t i = 0; i < record->decision_count; i++)
-        if (strcmp(record->decisions[i].application_no, record->row.application_no) == 0)
-            return &record->decisions[i];
-    return NULL;
-}
-
 static void write_given(const struct writer *w, const struct decision_item *item) {
     char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
     if (item->valid_from != DAY_NONE)

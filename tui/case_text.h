@@ -32,7 +32,4 @@ void case_text_effect(const struct record *record, enum language language, case_
 /* "✗ 不可准予"; of an application that does not wait, its state. Returns out. */
 char *case_text_outcome(const struct record *record, enum language language, char *out, size_t size);
 
-/* The last decision on this application among those on the person, or NULL. */
-const struct record_decision *case_text_decision(const struct record *record);
-
 #endif

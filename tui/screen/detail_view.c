@@ -64,7 +64,7 @@ static void show_other(struct screen *screen, struct detail_view *view, int by) 
 
 /* What has been decided on the application, and what came of it. */
 static void act_on_decided(struct screen *screen, const struct record *record, enum action action) {
-    const struct record_decision *last = case_text_decision(record);
+    const struct record_decision *last = record_last_decision(record);
     if (last == NULL)
         view_say(screen, PAINT_NOTICE, "%s", _("this application has not been decided yet"));
     else if (action == ACTION_NOTICE)
@@ -224,7 +224,7 @@ static bool works(const struct screen *screen, void *state, enum action action) 
     case ACTION_REVOKE:
         return record->decision != NULL && people_may(store_reviewer(screen->store)->role, RIGHT_SUPERVISE);
     case ACTION_NOTICE:
-        return case_text_decision(record) != NULL;
+        return record_last_decision(record) != NULL;
     case ACTION_CERTIFICATE:
         return record->by_person != NULL;
     default:
