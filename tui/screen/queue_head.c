@@ -64,15 +64,18 @@ static void draw_standing(struct screen *screen, const struct queue_head *head, 
         col = draw_run(&screen->term, row, col, end, PAINT_CHIP, text) + 1;
         view_spot(screen, row, from, col - 1, ACTION_UNMARK, 0);
     }
+    bool filtered = false;
     for (int chip = 0; chip < QUEUE_CHIP_COUNT; chip++) {
-        if (!queue_chip_is_on(head->filter, (enum queue_chip)chip) || col >= end)
+        if (!queue_chip_is_on(head->filter, (enum queue_chip)chip))
             continue;
+        filtered = true;
         queue_chip_write(screen, head->filter, (enum queue_chip)chip, text, sizeof text);
         from = col;
         col = draw_run(&screen->term, row, col, end, PAINT_CHIP, text) + 1;
         view_spot(screen, row, from, col - 1, ACTION_UNFILTER_ONE, (uint32_t)chip + 1);
     }
-    draw_pressing(screen, head, row, col + 1, end);
+    if (!filtered) /* they count whole kinds: beside the place among a few they would mislead */
+        draw_pressing(screen, head, row, col + 1, end);
 }
 
 void queue_head_draw(struct screen *screen, const struct queue_head *head, struct draw_area area) {

@@ -254,7 +254,8 @@ static void ask_text(struct screen *screen, struct queue_view *view) {
         .done = take_text,
         .data = view,
     };
-    editor_set(&view->text, true, view->filter.match == SEARCH_NOTHING ? "" : view->filter.text);
+    bool shown = view->filter.match != SEARCH_NOTHING && view->filter.match != SEARCH_ID_NUMBER; /* masked elsewhere */
+    editor_set(&view->text, true, shown ? view->filter.text : "");
     prompt_open(screen, &prompt);
 }
 

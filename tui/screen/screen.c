@@ -100,14 +100,9 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
         handle_unseen(screen, event);
         return;
     }
-    if (event->type != KEYBOARD_REPORT)
-        screen->message[0] = '\0';
+    screen->message[0] = '\0';
     bool was_leaving = screen->leaving;
     screen->leaving = false;
-    if (event->type == KEYBOARD_REPORT) {
-        term_take_report(&screen->term, event->col);
-        return;
-    }
     if (event->type == KEYBOARD_MOUSE) {
         handle_mouse(screen, event);
         return;
@@ -167,8 +162,11 @@ static void run(struct screen *screen) {
             screen->leave = screen->leave || event.type == KEYBOARD_GONE;
             if (event.type == KEYBOARD_NOTHING || event.type == KEYBOARD_GONE)
                 break;
-            if (event.type != KEYBOARD_REPORT)
-                screen->touched_ms = keyboard_clock();
+            if (event.type == KEYBOARD_REPORT) {
+                term_take_report(&screen->term, event.col); /* the terminal's, nobody pressed it */
+                continue;
+            }
+            screen->touched_ms = keyboard_clock();
             handle(screen, &event);
         }
         if (keyboard_clock() >= next_tick) {
