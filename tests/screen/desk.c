@@ -8,7 +8,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { STEP_MS = 20, HAND_MS = 60, ESCAPE_MS = 700 /* a lone Esc is one only after half a second */ };
+enum {
+    STEP_MS = 20,
+    HAND_MS = 60,
+    SLOW_LINE_MS = 200,
+    ESCAPE_MS = 700 /* a lone Esc is one only after half a second */
+};
 
 static const char *from(const char *variable, const char *otherwise) {
     const char *value = getenv(variable);
@@ -66,6 +71,21 @@ struct term *desk_open_as(const char *terminal, int rows, int cols, const char *
 
 struct term *desk_open(int rows, int cols, const char *lang) {
     return desk_open_as(NULL, rows, cols, lang);
+}
+
+struct term *desk_open_first(void) {
+    struct term *term = desk_open(24, 80, NULL);
+    desk_see(term, "A0000000007");
+    desk_press(term, "\r", "91110105101163896D");
+    return term;
+}
+
+void desk_dribble(struct term *term, const char *bytes) {
+    for (; *bytes != '\0'; bytes++) {
+        char one[2] = {*bytes, '\0'};
+        term_send(term, one);
+        term_watch(term, SLOW_LINE_MS);
+    }
 }
 
 int desk_decisions(void) {

@@ -26,6 +26,11 @@ struct term *desk_open(int rows, int cols, const char *lang);
 /* In a terminal of that TERM. */
 struct term *desk_open_as(const char *terminal, int rows, int cols, const char *lang);
 
+/* The same at 24x80, the first of its applications opened. */
+struct term *desk_open_first(void);
+/* Types the bytes one by one over a slow line. */
+void desk_dribble(struct term *term, const char *bytes);
+
 /* Runs the program with these words beside the screen; its exit code. */
 int desk_run(const char *words);
 /* Runs a line of shell; $yijian is the program with the database. Its exit code. */

@@ -6,30 +6,14 @@
 #include <string.h>
 #include <sys/wait.h>
 
-enum { SLOW_LINE_MS = 200, KEY_MS = 60, END_MS = 5000 };
+enum { KEY_MS = 60, END_MS = 5000 };
 
 static const char box[] = "capital Y";
-
-/* Types the bytes one by one over a slow line. */
-static void dribble(struct term *term, const char *bytes) {
-    for (; *bytes != '\0'; bytes++) {
-        char one[2] = {*bytes, '\0'};
-        term_send(term, one);
-        term_watch(term, SLOW_LINE_MS);
-    }
-}
-
-static struct term *open_detail(void) {
-    struct term *term = desk_open(24, 80, NULL);
-    desk_see(term, "A0000000007");
-    desk_press(term, "\r", "91110105101163896D");
-    return term;
-}
 
 static void one_key_never_decides(void **state) {
     (void)state;
     desk_make("one_key", 8, true);
-    struct term *term = open_detail();
+    struct term *term = desk_open_first();
     for (char key = ' '; key <= '~'; key++) {
         char keys[2] = {key, '\0'};
         if (key == 'Y')
@@ -49,17 +33,17 @@ static void one_key_never_decides(void **state) {
 static void out_of_sight_nothing_acts(void **state) {
     (void)state;
     desk_make("small", 8, true);
-    struct term *term = open_detail();
+    struct term *term = desk_open_first();
     term_resize(term, 5, 20);
     desk_see(term, "too small");
-    dribble(term, "AYAY\rY");
+    desk_dribble(term, "AYAY\rY");
     assert_int_equal(desk_decisions(), 0);
     term_resize(term, 24, 80);
     desk_see(term, "91110105101163896D");
     desk_press(term, "A", box);
     term_resize(term, 5, 20);
     desk_see(term, "too small");
-    dribble(term, "YY");
+    desk_dribble(term, "YY");
     assert_int_equal(desk_decisions(), 0);
     term_resize(term, 24, 80);
     desk_see(term, box);
@@ -73,7 +57,7 @@ static void a_key_from_before_the_box_confirms_nothing(void **state) {
     enum { DRAWING_MS = 150 };
     (void)state;
     desk_make("before", 8, true);
-    struct term *term = open_detail();
+    struct term *term = desk_open_first();
     term_watch(term, KEY_MS);
     term_stall(term, true);
     term_send(term, "A");
@@ -94,7 +78,7 @@ static void any_size_is_lived_through(void **state) {
     static const int sizes[][2] = {{1, 1},    {2, 3},   {10, 40}, {24, 80},  {36, 120},
                                    {60, 200}, {5, 300}, {200, 5}, {100, 400}};
     desk_make("sizes", 8, true);
-    struct term *term = open_detail();
+    struct term *term = desk_open_first();
     desk_press(term, "A", box);
     for (int turn = 0; turn < 5; turn++)
         for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
@@ -124,7 +108,7 @@ static void signals_end_it_and_decide_nothing(void **state) {
         desk_see(queue, "A0000000007");
         term_signal(queue, signals[i]);
         expect_end(queue);
-        struct term *boxed = open_detail();
+        struct term *boxed = desk_open_first();
         desk_press(boxed, "A", box);
         term_signal(boxed, signals[i]);
         expect_end(boxed);
@@ -134,7 +118,7 @@ static void signals_end_it_and_decide_nothing(void **state) {
 static void a_terminal_that_goes_away_ends_it(void **state) {
     (void)state;
     desk_make("gone", 8, true);
-    struct term *term = open_detail();
+    struct term *term = desk_open_first();
     desk_press(term, "A", box);
     term_hang_up(term);
     expect_end(term);

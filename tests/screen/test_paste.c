@@ -6,22 +6,6 @@ enum { SLOW_LINE_MS = 200 };
 
 static const char box[] = "capital Y";
 
-/* Types the bytes one by one over a slow line. */
-static void dribble(struct term *term, const char *bytes) {
-    for (; *bytes != '\0'; bytes++) {
-        char one[2] = {*bytes, '\0'};
-        term_send(term, one);
-        term_watch(term, SLOW_LINE_MS);
-    }
-}
-
-static struct term *open_detail(void) {
-    struct term *term = desk_open(24, 80, NULL);
-    desk_see(term, "A0000000007");
-    desk_press(term, "\r", "91110105101163896D");
-    return term;
-}
-
 static const char *const pastes[] = {
     "aay\n",
     "AY",
@@ -46,11 +30,11 @@ static void pasted_text_decides_nothing(void **state) {
         term_send(queue, pastes[i]);
         term_watch(queue, SLOW_LINE_MS);
         term_stop(queue);
-        struct term *detail = open_detail();
+        struct term *detail = desk_open_first();
         term_send(detail, pastes[i]);
         term_watch(detail, SLOW_LINE_MS);
         term_stop(detail);
-        struct term *boxed = open_detail();
+        struct term *boxed = desk_open_first();
         desk_press(boxed, "A", box);
         term_send(boxed, "\033[200~");
         term_send(boxed, pastes[i]);
@@ -67,13 +51,13 @@ static void an_escape_sequence_torn_apart_decides_nothing(void **state) {
                                             "\033[<0;1;1A", "\033[",  "\033\033[A"};
     desk_make("torn", 8, true);
     for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++) {
-        struct term *term = open_detail();
-        dribble(term, sequences[i]);
+        struct term *term = desk_open_first();
+        desk_dribble(term, sequences[i]);
         assert_false(term_shows(term, box));
         term_stop(term);
-        term = open_detail();
+        term = desk_open_first();
         desk_press(term, "A", box);
-        dribble(term, sequences[i]);
+        desk_dribble(term, sequences[i]);
         term_stop(term);
         assert_int_equal(desk_decisions(), 0);
     }
@@ -86,13 +70,13 @@ static void what_was_begun_before_a_paste_does_not_make_keys_of_it(void **state)
                                         "\033]", "\033P", "\033[1;", "\xe4",   "\033[<0;1"};
     desk_make("begun", 8, true);
     for (size_t i = 0; i < sizeof begun / sizeof begun[0]; i++) {
-        struct term *term = open_detail();
+        struct term *term = desk_open_first();
         term_watch(term, SLOW_LINE_MS);
         term_send(term, begun[i]);
         term_watch(term, SLOW_LINE_MS / 4);
         term_send(term, "\033[200~");
         term_watch(term, SLOW_LINE_MS);
-        dribble(term, "AY");
+        desk_dribble(term, "AY");
         bool boxed = term_shows(term, box);
         term_stop(term);
         if (boxed || desk_decisions() != 0)
@@ -104,7 +88,7 @@ static void what_was_begun_before_a_paste_does_not_make_keys_of_it(void **state)
 static void behind_a_nul_nothing_comes_alone(void **state) {
     (void)state;
     desk_make("nul", 8, true);
-    struct term *term = open_detail();
+    struct term *term = desk_open_first();
     term_watch(term, SLOW_LINE_MS);
     term_send_bytes(term, "\0A", 2);
     term_watch(term, SLOW_LINE_MS);

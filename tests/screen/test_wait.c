@@ -17,13 +17,16 @@ static void let_the_gate_go(void) {
     assert_int_equal(desk_shell("pkill -P $(cat holder); kill $(cat holder) 2>/dev/null; true"), 0);
 }
 
+static struct term *open_box(void) {
+    struct term *term = desk_open_first();
+    desk_press(term, "A", "capital Y");
+    return term;
+}
+
 static void q_ends_the_wait_and_nothing_is_decided(void **state) {
     (void)state;
     desk_make("wait", 8, true);
-    struct term *term = desk_open(24, 80, NULL);
-    desk_see(term, "A0000000007");
-    desk_press(term, "\r", "91110105101163896D");
-    desk_press(term, "A", "capital Y");
+    struct term *term = open_box();
     hold_the_gate();
     desk_press(term, "Y", "writing");
     desk_press(term, "q", "Nothing was decided");
@@ -39,10 +42,7 @@ static void q_ends_the_wait_and_nothing_is_decided(void **state) {
 static void who_waits_too_long_is_told(void **state) {
     (void)state;
     desk_make("busy", 8, true);
-    struct term *term = desk_open(24, 80, NULL);
-    desk_see(term, "A0000000007");
-    desk_press(term, "\r", "91110105101163896D");
-    desk_press(term, "A", "capital Y");
+    struct term *term = open_box();
     hold_the_gate();
     desk_press(term, "Y", "others have been writing for 5 seconds");
     let_the_gate_go();
