@@ -118,9 +118,9 @@ static void write_deadline(const struct writer *w) {
     if (row->state != STATE_PENDING)
         snprintf(text, sizeof text, "%s", date);
     else if (row->overdue)
-        snprintf(text, sizeof text, _("! %s, overdue, working days: %d"), date, -left);
+        snprintf(text, sizeof text, _("! %s, %d working days overdue"), date, -left);
     else
-        snprintf(text, sizeof text, _("%s, working days left: %d"), date, left);
+        snprintf(text, sizeof text, _("%s, %d working days left"), date, left);
     pair(w, deadline_role(row), _("Decide by"), "%s%s", text, row->decide_by_provisional ? _(" (provisional)") : "");
 }
 

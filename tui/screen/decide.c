@@ -83,7 +83,7 @@ static void say_blocked(struct screen *screen) {
             continue;
         bool whole = check->item == CHECK_WHOLE;
         used += (size_t)snprintf(
-            text + used, sizeof text - used, "\n✗ %s%s%s: %s",
+            text + used, sizeof text - used, _("\n✗ %s%s%s: %s"),
             screen->language == LANGUAGE_ZH ? rules[check->rule].title_zh : rules[check->rule].title_en,
             whole ? "" : " · ",
             whole ? ""
@@ -92,7 +92,7 @@ static void say_blocked(struct screen *screen) {
             phrase_format(&check->reason, screen->language, reason, sizeof reason));
     }
     if (used < sizeof text)
-        snprintf(text + used, sizeof text - used, _("\n\n%s begins a refusal for these reasons"),
+        snprintf(text + used, sizeof text - used, _("\n\nClose this; %s then begins a refusal for these reasons."),
                  keys_name_of(&screen->keys, KEYS_DETAIL, ACTION_REFUSE, key));
     note_open(screen, PAINT_ERROR, _("Cannot be approved"), text);
 }
