@@ -97,7 +97,8 @@ static void figures_are_readable_without_colour(void **state) {
     desk_see(term, " > 20 days ");
     desk_press(term, "G", "Decisions of today, by hour");
     desk_see(term, " 3          2          ·          1          ·  ██░\n"); /* the only reviewer's */
-    desk_see(term, "first   last 08 09 10");
+    desk_see(term, "first   last");
+    desk_see(term, " 08 09 10 11 12 13 14 15 16 17");
     term_resize(term, 10, 40); /* no room for figures of parts and a column for each hour */
     desk_press(term, "G", "h  3\n");
     desk_press(term, "g", "█ overdue  ▓ soon  ░ later\n");
