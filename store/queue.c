@@ -11,23 +11,28 @@ struct queue_key queue_key_of(const struct queue_row *row, enum queue_order orde
     return (struct queue_key){.day = order == QUEUE_BY_DEADLINE ? row->decide_by : row->submitted_on, .id = row->id};
 }
 
-#define PAGE(kind, by, compare, direction)                                                                             \
-    "SELECT " ROW_COLUMNS " FROM application WHERE state = 0" kind " AND (" by ", id) " compare                        \
-    " (:day, :id)" QUEUE_FILTER_SQL " ORDER BY " by " " direction ", id " direction " LIMIT :limit"
-#define ONE_KIND " AND kind = :kind"
+/* Of one day, from a record on. The index has all a filter asks for: what does not pass costs no look at its row. */
+#define PAGE(index, by, compare, direction)                                                                            \
+    "SELECT " ROW_COLUMNS " FROM application INDEXED BY " index " WHERE state = 0 AND " by " = :day AND id " compare   \
+    " :id" QUEUE_KIND_SQL QUEUE_FILTER_SQL " ORDER BY id " direction " LIMIT :limit"
+static const char *const page_sql[QUEUE_ORDER_COUNT][2] = {
+    {PAGE("application_deadline", "decide_by", ">", "ASC"), PAGE("application_deadline", "decide_by", "<", "DESC")},
+    {PAGE("application_submitted", "submitted_on", ">", "ASC"),
+     PAGE("application_submitted", "submitted_on", "<", "DESC")},
+};
 
-/* By order, one kind or all, direction: each runs along one index, from the key on. */
-static const char *const page_sql[QUEUE_ORDER_COUNT][2][2] = {
-    [QUEUE_BY_DEADLINE] =
-        {
-            {PAGE("", "decide_by", ">", "ASC"), PAGE("", "decide_by", "<", "DESC")},
-            {PAGE(ONE_KIND, "decide_by", ">", "ASC"), PAGE(ONE_KIND, "decide_by", "<", "DESC")},
-        },
-    [QUEUE_BY_SUBMITTED] =
-        {
-            {PAGE("", "submitted_on", ">", "ASC"), PAGE("", "submitted_on", "<", "DESC")},
-            {PAGE(ONE_KIND, "submitted_on", ">", "ASC"), PAGE(ONE_KIND, "submitted_on", "<", "DESC")},
-        },
+/* The next day with something that passes: the tally knows, but for kept outcomes that do not hold today. */
+#define NEXT_DAY(by, nearest, compare, direction)                                                                      \
+    "SELECT " nearest "(day) FROM (SELECT * FROM (SELECT day FROM queue_tally WHERE ordering = :order AND day "        \
+    "" compare " :day" QUEUE_KIND_SQL " AND (:mask = 0 OR specialties & :mask) AND (:outcome < 0 OR outcome = "        \
+    ":outcome) ORDER BY day " direction " LIMIT 1)"                                                                    \
+    " UNION ALL SELECT " by " FROM application INDEXED BY application_outcome_last WHERE :outcome = 0 AND state = 0"   \
+    " AND outcome <> 0 AND outcome_last < :today AND " by " " compare " :day"                                          \
+    " UNION ALL SELECT " by " FROM application INDEXED BY application_outcome_first WHERE :outcome = 0 AND state = 0"  \
+    " AND outcome <> 0 AND outcome_first > :today AND " by " " compare " :day)"
+static const char *const next_day_sql[QUEUE_ORDER_COUNT][2] = {
+    {NEXT_DAY("decide_by", "min", ">", "ASC"), NEXT_DAY("decide_by", "max", "<", "DESC")},
+    {NEXT_DAY("submitted_on", "min", ">", "ASC"), NEXT_DAY("submitted_on", "max", "<", "DESC")},
 };
 
 static void reverse_rows(struct queue_row *rows, size_t count) {
@@ -38,27 +43,63 @@ static void reverse_rows(struct queue_row *rows, size_t count) {
     }
 }
 
+static enum status read_rows(struct store *store, const char *sql, const struct queue_filter *filter,
+                             const struct queue_key *key, struct queue_row *rows, size_t capacity, size_t *count,
+                             struct err *err) {
+    bool row;
+    sqlite3_stmt *statement = db_statement(store->db, sql, err);
+    if (statement == NULL)
+        return err->status;
+    queue_bind(store, statement, filter, key);
+    db_bind_integer(statement, ":limit", (int64_t)(capacity - *count));
+    enum status status;
+    while ((status = db_step(store->db, statement, &row, err)) == STATUS_OK && row && *count < capacity)
+        row_take(store, statement, &rows[(*count)++]);
+    db_done(statement);
+    return status;
+}
+
+/* Takes the key to before, or behind, everything of the next day; *more is false where there is none. */
+static enum status next_day(struct store *store, const struct queue_filter *filter, enum queue_direction direction,
+                            struct queue_key *key, bool *more, struct err *err) {
+    int64_t next;
+    sqlite3_stmt *statement = db_statement(store->db, next_day_sql[filter->order][direction], err);
+    if (statement == NULL)
+        return err->status;
+    queue_bind(store, statement, filter, key);
+    enum status status = db_integer(store->db, statement, DAY_NONE, &next, err);
+    *more = status == STATUS_OK && next != DAY_NONE;
+    *key = (struct queue_key){.day = (day)next, .id = direction == QUEUE_FORWARD ? INT64_MIN : INT64_MAX};
+    return status;
+}
+
+/* Day by day along one index; the days without anything that passes are never looked at. */
+static enum status read_days(struct store *store, const struct queue_filter *filter, struct queue_key key,
+                             enum queue_direction direction, struct queue_row *rows, size_t capacity, size_t *count,
+                             struct err *err) {
+    bool more = true;
+    for (;;) {
+        enum status status =
+            read_rows(store, page_sql[filter->order][direction], filter, &key, rows, capacity, count, err);
+        if (status == STATUS_OK && *count < capacity)
+            status = next_day(store, filter, direction, &key, &more, err);
+        if (status != STATUS_OK || *count == capacity || !more)
+            return status;
+    }
+}
+
 enum status queue_page(struct store *store, const struct queue_filter *filter, const struct queue_key *from,
                        enum queue_direction direction, struct queue_row *rows, size_t capacity, size_t *count,
                        struct err *err) {
     static const struct queue_key start = {.day = INT32_MIN, .id = INT64_MIN},
                                   end = {.day = INT32_MAX, .id = INT64_MAX};
     struct queue_key key = from != NULL ? *from : direction == QUEUE_FORWARD ? start : end;
-    bool one_kind = filter->kind != QUEUE_ANY, row;
     *count = 0;
-    sqlite3_stmt *statement =
-        db_statement(store->db,
-                     filter->match == SEARCH_NOTHING ? page_sql[filter->order][one_kind][direction]
-                                                     : queue_text_page_sql(filter, direction),
-                     err);
-    if (statement == NULL)
-        return err->status;
-    queue_bind(store, statement, filter, &key);
-    db_bind_integer(statement, ":limit", (int64_t)capacity);
-    enum status status;
-    while ((status = db_step(store->db, statement, &row, err)) == STATUS_OK && row && *count < capacity)
-        row_take(store, statement, &rows[(*count)++]);
-    db_done(statement);
+    enum status status = STATUS_OK;
+    if (filter->match != SEARCH_NOTHING)
+        status = read_rows(store, queue_text_page_sql(filter, direction), filter, &key, rows, capacity, count, err);
+    else if (capacity > 0)
+        status = read_days(store, filter, key, direction, rows, capacity, count, err);
     if (direction == QUEUE_BACKWARD)
         reverse_rows(rows, *count);
     return status;

@@ -94,11 +94,10 @@ enum status queue_count(struct store *store, const struct queue_filter *filter, 
     return status;
 }
 
-#define OF_FILTER(outcome)                                                                                             \
-    " AND (:kind < 0 OR kind = :kind) AND (:mask = 0 OR specialties & :mask) AND (:outcome < 0 OR " outcome ")"
-#define REST(kind, by)                                                                                                 \
-    "SELECT count(*) FROM application WHERE state = 0" kind " AND " by " = :day AND id < :id"                          \
-    " AND (:mask = 0 OR specialties & :mask) AND (:outcome < 0 OR outcome = :outcome)"
+#define OF_FILTER(outcome) QUEUE_KIND_SQL " AND (:mask = 0 OR specialties & :mask) AND (:outcome < 0 OR " outcome ")"
+#define REST(index, by)                                                                                                \
+    "SELECT count(*) FROM application INDEXED BY " index " WHERE state = 0 AND " by " = :day AND id < :id"             \
+    " AND (:mask = 0 OR specialties & :mask) AND (:outcome < 0 OR outcome = :outcome)" QUEUE_KIND_SQL
 /* Kept outcomes that do not hold today: +1 for each where blocked ones are asked for, else -1 for each counted above.
  */
 #define STALE(by)                                                                                                      \
@@ -115,13 +114,10 @@ enum status queue_position(struct store *store, const struct queue_filter *filte
     static const char days[] =
         "SELECT coalesce(sum(n), 0) FROM queue_tally WHERE ordering = :order AND day < :day" OF_FILTER(
             "outcome = :outcome");
-    static const char *const rest[QUEUE_ORDER_COUNT][2] = {
-        {REST("", "decide_by"), REST(" AND kind = :kind", "decide_by")},
-        {REST("", "submitted_on"), REST(" AND kind = :kind", "submitted_on")},
-    };
+    static const char *const rest[QUEUE_ORDER_COUNT] = {REST("application_deadline", "decide_by"),
+                                                        REST("application_submitted", "submitted_on")};
     static const char *const stale[QUEUE_ORDER_COUNT] = {STALE("decide_by"), STALE("submitted_on")};
-    const char *const parts[] = {days, rest[filter->order][filter->kind != QUEUE_ANY],
-                                 filter->outcome == QUEUE_ANY ? NULL : stale[filter->order]};
+    const char *const parts[] = {days, rest[filter->order], filter->outcome == QUEUE_ANY ? NULL : stale[filter->order]};
     *before = 0;
     if (filter->match != SEARCH_NOTHING)
         return count_by(store, queue_text_before_sql(filter), filter, key, before, err);

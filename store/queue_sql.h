@@ -7,6 +7,7 @@
 
 /* The outcome of today: the kept one where it holds today, else blocked (store/schema.c). */
 #define QUEUE_OUTCOME_TODAY "CASE WHEN :today BETWEEN outcome_first AND outcome_last THEN outcome ELSE 0 END"
+#define QUEUE_KIND_SQL " AND (:kind < 0 OR kind = :kind)"
 #define QUEUE_FILTER_SQL                                                                                               \
     " AND (:outcome < 0 OR :outcome = " QUEUE_OUTCOME_TODAY ") AND (:mask = 0 OR specialties & :mask)"
 

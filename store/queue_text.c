@@ -4,8 +4,8 @@
 #include "store/row.h"
 
 #define MATCHED(index, column)                                                                                         \
-    " FROM application INDEXED BY " index " WHERE state = 0 AND " column " >= :low AND " column " < :high"             \
-    " AND (:kind < 0 OR kind = :kind)" QUEUE_FILTER_SQL
+    " FROM application INDEXED BY " index " WHERE state = 0 AND " column " >= :low AND " column                        \
+    " < :high" QUEUE_KIND_SQL QUEUE_FILTER_SQL
 #define PAGE(index, column, by, compare, direction)                                                                    \
     "SELECT " ROW_COLUMNS MATCHED(index, column) " AND (" by ", id) " compare " (:day, :id) ORDER BY " by              \
                                                  " " direction ", id " direction " LIMIT :limit"
