@@ -9,6 +9,11 @@ enum { REGISTRATION_ELECTRONIC_DIGITS = 16, REGISTRATION_PAPER_DIGITS = 12, ID_L
 
 size_t number_normalise(const char *text, char *out, size_t size) {
     size_t length = strlen(text), written = 0, used;
+    size_t plain = strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    if (plain == length && length < size) {
+        memcpy(out, text, length + 1);
+        return length;
+    }
     for (size_t at = 0; at < length; at += used) {
         uint32_t c = text_decode(text + at, length - at, &used);
         if (c >= FULLWIDTH_FIRST && c <= FULLWIDTH_LAST)

@@ -68,14 +68,14 @@ bool text_is_control(uint32_t c) {
 
 bool text_is_bidi_control(uint32_t c) {
     static const struct range table[] = {{0x61C, 0x61C}, {0x200E, 0x200F}, {0x202A, 0x202E}, {0x2066, 0x2069}};
-    return c >= 0x61C && IN(c, table);
+    return c >= 0x61C && c <= 0x2069 && IN(c, table);
 }
 
 bool text_is_space(uint32_t c) {
     static const struct range table[] = {{0x9, 0xD},       {0x20, 0x20},     {0x85, 0x85},     {0xA0, 0xA0},
                                          {0x1680, 0x1680}, {0x2000, 0x200A}, {0x2028, 0x2029}, {0x202F, 0x202F},
                                          {0x205F, 0x205F}, {0x3000, 0x3000}};
-    return IN(c, table);
+    return c <= 0x3000 && IN(c, table);
 }
 
 bool text_is_zero_width(uint32_t c) {

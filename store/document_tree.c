@@ -12,9 +12,17 @@ bool reader_failed(const struct reader *r) {
     return r->failed;
 }
 
-static void path_push(struct reader *r, const char *step) {
-    char *out = r->path + r->path_used;
-    size_t room = FAULT_POINTER_SIZE - r->path_used, n = 0;
+static void enter(struct reader *r, const char *name, unsigned index) {
+    r->path[r->depth].name = name;
+    r->path[r->depth++].index = index;
+}
+
+static void leave(struct reader *r) {
+    r->depth--;
+}
+
+static size_t write_step(const char *step, char *out, size_t room) {
+    size_t n = 0;
     if (room > 4)
         out[n++] = '/';
     for (; *step != '\0' && n + 3 < room; step++) {
@@ -27,19 +35,17 @@ static void path_push(struct reader *r, const char *step) {
         }
     }
     out[n] = '\0';
-    r->path_used += n;
+    return n;
 }
 
-static void path_push_index(struct reader *r, unsigned index) {
-    char step[16];
-    snprintf(step, sizeof step, "%u", index);
-    path_push(r, step);
-}
-
-static void path_pop(struct reader *r) {
-    while (r->path_used > 0 && r->path[r->path_used] != '/')
-        r->path_used--;
-    r->path[r->path_used] = '\0';
+static void write_path(const struct reader *r, char out[FAULT_POINTER_SIZE]) {
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < r->depth; i++) {
+        char index[16];
+        snprintf(index, sizeof index, "%u", r->path[i].index);
+        used += write_step(r->path[i].name == NULL ? index : r->path[i].name, out + used, FAULT_POINTER_SIZE - used);
+    }
 }
 
 void reader_fault(struct reader *r, const char *member, const char *code, const char *found, const char *found_arg,
@@ -48,9 +54,9 @@ void reader_fault(struct reader *r, const char *member, const char *code, const 
         return;
     r->failed = true;
     if (member != NULL)
-        path_push(r, member);
+        enter(r, member, 0);
     struct fault *fault = r->fault;
-    snprintf(fault->pointer, sizeof fault->pointer, "%s", r->path);
+    write_path(r, fault->pointer);
     fault->code = code;
     fault->found = found;
     fault->expected = expected;
@@ -184,7 +190,7 @@ const cJSON *reader_enter(struct reader *r, const cJSON *object, const char *mem
         fault_type(r, member, node, N_FAULT("an object"));
         return NULL;
     }
-    path_push(r, member);
+    enter(r, member, 0);
     return node;
 }
 
@@ -202,17 +208,17 @@ const cJSON *reader_array(struct reader *r, const cJSON *object, const char *mem
         return NULL;
     }
     r->elements = elements;
-    path_push(r, member);
+    enter(r, member, 0);
     return node;
 }
 
 void reader_leave(struct reader *r, const cJSON *entered) {
     if (entered != NULL && !r->failed)
-        path_pop(r);
+        leave(r);
 }
 
 static const cJSON *enter_element(struct reader *r, const cJSON *element, unsigned index) {
-    path_push_index(r, index);
+    enter(r, NULL, index);
     if (r->elements == ELEMENT_OBJECT && !cJSON_IsObject(element)) {
         fault_type(r, NULL, element, N_FAULT("an object"));
         return NULL;
@@ -230,7 +236,7 @@ const cJSON *reader_next(struct reader *r, const cJSON *array, const cJSON *elem
     (void)array;
     if (r->failed)
         return NULL;
-    path_pop(r);
+    leave(r);
     return element->next == NULL ? NULL : enter_element(r, element->next, index);
 }
 
@@ -254,8 +260,21 @@ static void fault_forbidden(struct reader *r, uint32_t c) {
                      N_FAULT("text without bidirectional controls"), "");
 }
 
+/* Whether no byte can begin a control or a bidirectional control: U+0080 to U+00BF begin with C2, U+061C with D8,
+ * U+2000 to U+2FFF with E2. */
+static bool looks_plain(const char *text, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c < 0x20 || c == 0x7F || c == 0xC2 || c == 0xD8 || c == 0xE2)
+            return false;
+    }
+    return true;
+}
+
 static void check_text(struct reader *r, const char *text) {
     size_t length = strlen(text), count = 0, used;
+    if (length <= TEXT_MAX && looks_plain(text, length))
+        return;
     for (size_t at = 0; at < length && !r->failed; at += used, count++) {
         uint32_t c = text_decode(text + at, length - at, &used);
         if (text_is_control(c) || text_is_bidi_control(c))
@@ -284,7 +303,7 @@ static void check_duplicates(struct reader *r, const cJSON *object) {
     if (count <= FEW_MEMBERS) {
         for (const cJSON *a = object->child; a != NULL; a = a->next)
             for (const cJSON *b = a->next; b != NULL; b = b->next)
-                if (strcmp(a->string, b->string) == 0)
+                if (a->string[0] == b->string[0] && strcmp(a->string, b->string) == 0)
                     fault_duplicate(r, b);
         return;
     }
@@ -312,13 +331,10 @@ static void check_node(struct reader *r, const cJSON *node) {
     for (const cJSON *child = node->child; child != NULL && !r->failed; child = child->next) {
         if (child->string != NULL)
             check_text(r, child->string);
-        if (child->string != NULL)
-            path_push(r, child->string);
-        else
-            path_push_index(r, index++);
+        enter(r, child->string, index++);
         check_node(r, child); /* bounded: json_read() allows JSON_DEPTH_MAX levels */
         if (!r->failed)
-            path_pop(r);
+            leave(r);
     }
 }
 

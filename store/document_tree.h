@@ -18,8 +18,11 @@ enum element { ELEMENT_OBJECT, ELEMENT_TEXT };
 struct reader {
     struct arena *arena;
     struct fault *fault;
-    char path[FAULT_POINTER_SIZE];
-    size_t path_used;
+    struct {
+        const char *name; /* of a member; NULL: an element */
+        unsigned index;
+    } path[JSON_DEPTH_MAX + 1]; /* where we are; written out only for a fault */
+    size_t depth;
     bool failed;
     enum element elements; /* of the array entered last; arrays of a document do not nest */
 };
