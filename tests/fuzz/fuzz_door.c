@@ -37,6 +37,13 @@ static int check_safe(const char *text) {
     return cells;
 }
 
+static bool is_ascii(const char *text) {
+    for (; *text != '\0'; text++)
+        if (*text < ' ' || *text > '~')
+            return false;
+    return true;
+}
+
 static void check_text(const char *text, size_t room) {
     size_t size = MARK * strlen(text) + 1;
     char *out = malloc(size), *again = malloc(size), *small = malloc(room + 1);
@@ -45,6 +52,7 @@ static void check_text(const char *text, size_t room) {
     int cells = check_safe(out);
     FUZZ_MUST(door_width(text) == cells && door_width(out) == cells);
     FUZZ_MUST(strcmp(door_text(out, again, size), out) == 0);
+    FUZZ_MUST(!is_ascii(text) || strcmp(out, text) == 0);
     door_text(text, small, room + 1);
     FUZZ_MUST(strncmp(small, out, strlen(small)) == 0);
     check_safe(small);
