@@ -275,3 +275,8 @@ def verdict(application, register, day, calendar):
             f'"usage_window":{window},"decide_by":"{days.text(decide_by)}",'
             f'"decide_by_provisional":{"true" if provisional else "false"}')
     return line, checks
+
+
+# What each rule can say: without an entry in the register some have nothing to look at.
+RESULTS = {name: (PASS, FAIL) for name, _, _ in WHOLE + EACH + tuple((name, ALL, rule) for name, rule in EDUCATION)}
+RESULTS.update({name: (PASS, FAIL, OPEN) for name in ("AGE-65", "REGISTERED", "LAPSED", "NOT-HELD", "HELD", "DEADLINE")})
