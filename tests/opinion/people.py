@@ -21,6 +21,7 @@ class Office:
         self.dice = random.Random(seed)
         self.day = day
         self.serial = 0
+        self.persons = set()
         self.constructors = []
         self.applications = []
 
@@ -56,12 +57,21 @@ class Office:
         return days.years_after(day, -years)
 
     def person(self):
+        """Somebody who was not met before: a second entry would take the place of the first."""
+        while True:
+            applicant = self.somebody()
+            identity = numbering.normal(applicant["id"]["number"])
+            if identity not in self.persons:
+                self.persons.add(identity)
+                return applicant
+
+    def somebody(self):
         birth = self.birth()
         kind = self.pick(*["resident"] * 9, "hk_macao_permit", "taiwan_permit", "passport")
         applicant = {"name": self.pick("王建国", "欧阳·买买提", "李华"), "id": {"type": kind}}
         if kind == "resident":
             body = self.pick("110105", "310101", "650102", "710101") + days.text(birth).replace("-", "")
-            body += f"{self.serial % 1000:03d}"
+            body += f"{self.dice.randrange(1000):03d}"
             check = numbering.id_check(body)
             if self.one_in(25):
                 check = "5" if check != "5" else "6"
