@@ -81,7 +81,7 @@ def whole(path, about=""):
     """The invariant: each decision with its event and its effect, all or none; nothing left beside the database."""
     result = run("--db", path, "verify")
     equal(result.code, OK, f"{about}: verify: {result.out}{result.err}")
-    litter = [name for name in os.listdir(os.path.dirname(os.path.abspath(path))) if ".part-" in name or ".init-" in name]
+    litter = [name for name in os.listdir(os.path.dirname(os.path.abspath(path))) if ".part-" in name]
     equal(litter, [], f"{about}: left behind")
 
 
