@@ -5,6 +5,7 @@ BUILD = build
 PREFIX = /usr/local
 PERSONS = 100000
 APPLICATIONS = 100000
+FUZZ_SECONDS = 60
 OPTIMIZE = -O2 -g -D_FORTIFY_SOURCE=2
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 HARDENING = -fstack-protector-strong -fPIE
@@ -16,7 +17,8 @@ PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev l
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils zbar-tools openssl \
 	openssh-server openssh-client strace dpkg-dev mandoc python3-pyte
 DEB_PACKAGES = $(PACKAGES) dpkg-dev
-CHECK_PACKAGES = $(TEST_PACKAGES) lintian shellcheck clang clang-tidy clang-format cppcheck libclang-rt-14-dev
+FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-14-dev
+CHECK_PACKAGES = $(TEST_PACKAGES) $(FUZZ_PACKAGES) lintian shellcheck clang-tidy clang-format cppcheck
 
 CORE = $(wildcard core/*.c)
 STORE = $(wildcard store/*.c)
@@ -26,8 +28,11 @@ MO = $(BUILD)/locale/zh_CN/LC_MESSAGES/yijian.mo
 
 UNIT = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c))
 SCREEN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/screen/test_*.c))
+FUZZ = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_MAIN = $(call object,tests/fuzz/replay.c)
 
-.PHONY: help build run test golden check bench tests sample install deb setup setup-test setup-check setup-deb clean
+.PHONY: help build run test golden check fuzz bench tests fuzzers sample install deb clean
+.PHONY: setup setup-test setup-check setup-fuzz setup-deb
 .DEFAULT_GOAL := build
 again = @$(MAKE) --no-print-directory -j$$(nproc)
 
@@ -37,6 +42,7 @@ help:
 	@echo 'make golden  takes the golden screens anew, to be looked over with git diff before they are committed'
 	@echo 'make build   build/yijian and its Chinese texts'
 	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
+	@echo 'make fuzz    every reader of outside data gets bytes nobody thought of (FUZZ_SECONDS=60 each)'
 	@echo 'make bench   how long things take with many applications (PERSONS=100000 APPLICATIONS=100000)'
 	@echo 'make install program, yijian-setup, manual, completions, units (PREFIX=/usr/local DESTDIR=)'
 	@echo 'make deb     the same as a Debian package, build/yijian_VERSION_ARCH.deb'
@@ -78,6 +84,8 @@ setup-test:
 	$(call install,$(TEST_PACKAGES))
 setup-deb:
 	$(call install,$(DEB_PACKAGES))
+setup-fuzz:
+	$(call install,$(FUZZ_PACKAGES))
 setup-check:
 	$(call install,$(CHECK_PACKAGES))
 
@@ -97,7 +105,9 @@ golden: setup-test
 	@GOLDEN_ANEW=1 BUILD=$(BUILD) /usr/bin/python3 tests/run golden
 	@echo 'What has changed: git diff --stat tests/screen/golden'
 
-tests: build sample $(UNIT) $(SCREEN)
+tests: build sample fuzzers $(UNIT) $(SCREEN)
+
+fuzzers: $(FUZZ)
 
 HELP = $(filter-out $(wildcard tests/*/test_*.c) tests/sample/sample.c,$(wildcard tests/unit/*.c tests/store/*.c tests/sample/*.c))
 $(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) $(STORE) tui/keys.c tui/key_name.c tui/sandbox.c tui/sandbox_filter.c)
@@ -108,6 +118,11 @@ $(SCREEN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(patsubst %,$(BUILD)/obj/te
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil
 
+# Of a target two programs are made: this one replays its seeds; with clang and FUZZ_LINK it looks for new ones.
+$(FUZZ): $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/fuzz.o $(FUZZ_MAIN) $(call object,$(CORE) $(STORE) $(filter-out tui/main.c,$(TUI)))
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) $(FUZZ_LINK) -o $@ $^ $(LDLIBS)
+
 install: build
 	@sh tui/service/install $(BUILD) '$(DESTDIR)' '$(PREFIX)'
 
@@ -117,6 +132,9 @@ deb: setup-deb
 
 check: setup-check
 	@sh tests/check
+
+fuzz: setup-fuzz
+	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run $(ONLY)
 
 bench: setup
 	$(again) build sample

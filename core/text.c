@@ -42,6 +42,18 @@ size_t text_encode(uint32_t c, char out[4]) {
     return tail + 1;
 }
 
+size_t text_copy(const char *text, char *out, size_t size) {
+    size_t length = strlen(text), fits = length, used;
+    if (length >= size) {
+        fits = 0;
+        while (text_decode(text + fits, length - fits, &used), fits + used < size)
+            fits += used;
+    }
+    memcpy(out, text, fits);
+    out[fits] = '\0';
+    return fits;
+}
+
 size_t text_count(const char *text) {
     size_t length = strlen(text), count = 0, used;
     for (size_t at = 0; at < length; at += used, count++)

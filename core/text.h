@@ -15,6 +15,10 @@ uint32_t text_decode(const char *text, size_t length, size_t *used);
 /* Writes the character as UTF-8; returns the bytes written, 1-4, without a NUL. */
 size_t text_encode(uint32_t character, char out[4]);
 
+/* Copies the text, cut at a character where `size` is too small; always terminates. Returns the bytes written without
+ * the NUL. */
+size_t text_copy(const char *text, char *out, size_t size);
+
 /* Number of characters of a valid NUL-terminated text; an invalid byte counts as one. */
 size_t text_count(const char *text);
 

@@ -6,6 +6,7 @@
 
 #include "store/arena.h"
 #include "store/inside.h"
+#include "store/json_read.h"
 
 struct whole {
     struct decision decision;
@@ -20,6 +21,13 @@ static const char *text_of(struct whole *whole, const cJSON *object, const char 
     const char *copy = arena_text(&whole->arena, text);
     whole->failed = whole->failed || copy == NULL;
     return copy;
+}
+
+/* A text that every decision has. */
+static const char *needed_text(struct whole *whole, const cJSON *object, const char *member) {
+    const char *text = text_of(whole, object, member);
+    whole->failed = whole->failed || text == NULL;
+    return text;
 }
 
 static day day_of(const cJSON *object, const char *member) {
@@ -43,14 +51,14 @@ static void read_item(struct whole *whole, const cJSON *node) {
     struct decision_item *item = &d->items[d->item_count++];
     const cJSON *reasons = cJSON_GetObjectItemCaseSensitive(node, "reasons");
     item->specialty = (enum specialty)word_of(whole, node, "specialty", document_specialties, SPECIALTY_COUNT);
-    item->outcome = text_of(whole, node, "outcome");
+    item->outcome = needed_text(whole, node, "outcome");
     item->valid_from = day_of(node, "valid_from");
     item->valid_to = day_of(node, "valid_to");
     struct decision_reason *list = arena_alloc(&whole->arena, ((size_t)cJSON_GetArraySize(reasons) + 1) * sizeof *list);
     whole->failed = whole->failed || list == NULL;
     for (const cJSON *reason = reasons == NULL ? NULL : reasons->child; list != NULL && reason != NULL;
          reason = reason->next) {
-        list[item->reason_count].text = text_of(whole, reason, "text");
+        list[item->reason_count].text = needed_text(whole, reason, "text");
         list[item->reason_count++].basis = text_of(whole, reason, "basis");
     }
     item->reasons = list;
@@ -60,29 +68,44 @@ static void read_tree(struct whole *whole, const cJSON *tree) {
     struct decision *d = &whole->decision;
     const cJSON *person = cJSON_GetObjectItemCaseSensitive(tree, "person");
     const cJSON *employer = cJSON_GetObjectItemCaseSensitive(tree, "employer");
-    const cJSON *supersedes = cJSON_GetObjectItemCaseSensitive(tree, "supersedes");
-    d->supersedes = cJSON_IsNumber(supersedes) ? (int64_t)supersedes->valuedouble : 0;
-    d->action = text_of(whole, tree, "action");
-    d->outcome = text_of(whole, tree, "outcome");
-    d->application_no = text_of(whole, tree, "application_no");
+    json_whole(cJSON_GetObjectItemCaseSensitive(tree, "supersedes"), &d->supersedes);
+    d->action = needed_text(whole, tree, "action");
+    d->outcome = needed_text(whole, tree, "outcome");
+    d->application_no = needed_text(whole, tree, "application_no");
     d->kind = (enum kind)word_of(whole, tree, "kind", document_kinds, KIND_COUNT);
     d->submitted_on = day_of(tree, "submitted_on");
     d->decided_on = day_of(tree, "decided_on");
-    d->decided_by_name = text_of(whole, tree, "decided_by_name");
+    d->decided_by_name = needed_text(whole, tree, "decided_by_name");
     d->remedies = text_of(whole, tree, "remedies");
     d->note = text_of(whole, tree, "note");
-    d->name = text_of(whole, person, "name");
-    d->id_number = text_of(whole, person, "id_number");
+    d->name = needed_text(whole, person, "name");
+    d->id_number = needed_text(whole, person, "id_number");
     d->id_type = (enum id_type)word_of(whole, person, "id_type", document_id_types, ID_TYPE_COUNT);
     d->registration_number = text_of(whole, person, "registration_number");
     d->former_number = text_of(whole, person, "former_number");
-    d->employer = text_of(whole, employer, "name");
-    d->credit_code = text_of(whole, employer, "credit_code");
+    d->employer = needed_text(whole, employer, "name");
+    d->credit_code = needed_text(whole, employer, "credit_code");
     const cJSON *items = cJSON_GetObjectItemCaseSensitive(tree, "items");
-    for (const cJSON *item = items == NULL ? NULL : items->child; item != NULL && d->item_count < SPECIALTY_COUNT;
-         item = item->next)
+    const cJSON *item = items == NULL ? NULL : items->child;
+    for (; item != NULL && d->item_count < SPECIALTY_COUNT; item = item->next)
         read_item(whole, item);
-    whole->failed = whole->failed || d->action == NULL || d->outcome == NULL || d->item_count == 0;
+    whole->failed = whole->failed || d->item_count == 0 || item != NULL;
+}
+
+struct decision *decision_parse(int64_t decision_no, const char *json, bool entered) {
+    struct whole *whole = calloc(1, sizeof *whole);
+    cJSON *tree = cJSON_Parse(json);
+    if (whole != NULL) {
+        whole->failed = tree == NULL;
+        whole->decision.decision_no = decision_no;
+        read_tree(whole, tree);
+        whole->decision.number_is_new = entered || whole->decision.former_number != NULL;
+    }
+    cJSON_Delete(tree);
+    if (whole == NULL || !whole->failed)
+        return whole == NULL ? NULL : &whole->decision;
+    decision_free(&whole->decision);
+    return NULL;
 }
 
 enum status decision_read(struct store *store, int64_t decision_no, struct decision **out, struct err *err) {
@@ -98,24 +121,12 @@ enum status decision_read(struct store *store, int64_t decision_no, struct decis
         return status;
     if (!row)
         return err_set(err, STATUS_NEGATIVE, N_("there is no decision %1"), err_number(decision_no).text, NULL);
-    struct whole *whole = calloc(1, sizeof *whole);
-    cJSON *tree = cJSON_Parse(db_column_text(s, 0));
-    bool entered = sqlite3_column_int(s, 1) != 0;
+    struct decision *decision = decision_parse(decision_no, db_column_text(s, 0), sqlite3_column_int(s, 1) != 0);
     db_done(s);
-    bool good = whole != NULL && tree != NULL;
-    if (good) {
-        whole->decision.decision_no = decision_no;
-        read_tree(whole, tree);
-        whole->decision.number_is_new = entered || whole->decision.former_number != NULL;
-        good = !whole->failed;
-    }
-    cJSON_Delete(tree);
-    if (!good) {
-        decision_free(whole == NULL ? NULL : &whole->decision);
+    if (decision == NULL)
         return err_set(err, STATUS_IO, N_("decision %1 in the database is damaged; run `yijian verify`"),
                        err_number(decision_no).text, NULL);
-    }
-    *out = &whole->decision;
+    *out = decision;
     return STATUS_OK;
 }
 

@@ -17,7 +17,7 @@ struct decision_item {
     const struct decision_reason *reasons;
 };
 
-/* A decision as it was made; texts live in it. */
+/* A decision as it was made; texts live in it, and none is NULL but those that say so. */
 struct decision {
     int64_t decision_no;
     int64_t supersedes; /* 0: none */
@@ -41,6 +41,9 @@ struct decision {
 
 /* STATUS_NEGATIVE where there is no decision of that number. decision_free() it. */
 enum status decision_read(struct store *store, int64_t decision_no, struct decision **out, struct err *err);
+/* The decision that this JSON was written for, `entered` where it put the person into the register. NULL where the JSON
+ * is not what was written, or there is no memory. */
+struct decision *decision_parse(int64_t decision_no, const char *json, bool entered);
 void decision_free(struct decision *decision);
 
 #endif

@@ -7,6 +7,7 @@
 #include "core/number.h"
 #include "core/text.h"
 #include "store/document_tree.h"
+#include "store/json_same.h"
 
 static void read_identifier(struct reader *r, const cJSON *object, const char *name, enum need need, const char **out) {
     const char *text = NULL;
@@ -236,13 +237,7 @@ bool document_read_stored(const char *text, struct arena *arena, struct document
 }
 
 bool document_same(const char *a, const char *b) {
-    if (strcmp(a, b) == 0)
-        return true;
-    cJSON *left = cJSON_Parse(a), *right = cJSON_Parse(b);
-    bool same = left != NULL && right != NULL && cJSON_Compare(left, right, 1);
-    cJSON_Delete(left);
-    cJSON_Delete(right);
-    return same;
+    return strcmp(a, b) == 0 || json_same(a, b);
 }
 
 static void write_held(struct json *json, const struct constructor *c) {

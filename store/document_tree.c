@@ -21,30 +21,13 @@ static void leave(struct reader *r) {
     r->depth--;
 }
 
-static size_t write_step(const char *step, char *out, size_t room) {
-    size_t n = 0;
-    if (room > 4)
-        out[n++] = '/';
-    for (; *step != '\0' && n + 3 < room; step++) {
-        /* RFC 6901: ~ and / are written ~0 and ~1 */
-        if (*step == '~' || *step == '/') {
-            out[n++] = '~';
-            out[n++] = *step == '~' ? '0' : '1';
-        } else {
-            out[n++] = *step;
-        }
-    }
-    out[n] = '\0';
-    return n;
-}
-
 static void write_path(const struct reader *r, char out[FAULT_POINTER_SIZE]) {
-    size_t used = 0;
     out[0] = '\0';
     for (size_t i = 0; i < r->depth; i++) {
         char index[16];
         snprintf(index, sizeof index, "%u", r->path[i].index);
-        used += write_step(r->path[i].name == NULL ? index : r->path[i].name, out + used, FAULT_POINTER_SIZE - used);
+        const char *step = r->path[i].name == NULL ? index : r->path[i].name;
+        fault_step(out, step, strlen(step));
     }
 }
 
@@ -60,8 +43,8 @@ void reader_fault(struct reader *r, const char *member, const char *code, const 
     fault->code = code;
     fault->found = found;
     fault->expected = expected;
-    snprintf(fault->found_arg, FAULT_TEXT_SIZE, "%s", found_arg);
-    snprintf(fault->expected_arg, FAULT_TEXT_SIZE, "%s", expected_arg);
+    text_copy(found_arg, fault->found_arg, FAULT_TEXT_SIZE);
+    text_copy(expected_arg, fault->expected_arg, FAULT_TEXT_SIZE);
 }
 
 static const char *type_name(const cJSON *node) {

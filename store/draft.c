@@ -90,17 +90,6 @@ static bool read_file(int folder, const char *name, char out[DRAFT_SIZE + QUEUE_
     return length > 0;
 }
 
-static size_t whole_characters(const char *text, size_t most) {
-    size_t used, at = 0, length = strlen(text);
-    while (at < length) {
-        text_decode(text + at, length - at, &used);
-        if (at + used > most)
-            break;
-        at += used;
-    }
-    return at;
-}
-
 bool draft_read(struct store *store, int64_t application_id, const char *application_no, const char *purpose, char *out,
                 size_t size) {
     char name[NAME_SIZE];
@@ -111,10 +100,8 @@ bool draft_read(struct store *store, int64_t application_id, const char *applica
     size_t first = found ? strcspn(whole, "\n") : 0;
     found =
         found && whole[first] == '\n' && strlen(application_no) == first && memcmp(whole, application_no, first) == 0;
-    if (found) {
-        const char *text = whole + first + 1;
-        snprintf(out, size, "%.*s", (int)whole_characters(text, size - 1), text);
-    }
+    if (found)
+        text_copy(whole + first + 1, out, size);
     if (folder >= 0)
         close(folder);
     free(whole);

@@ -3,13 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
+
 enum status err_fill(struct err *err, enum status status, const char *const *message_and_arguments) {
     if (err == NULL)
         return status;
     err->status = status;
     err->message = *message_and_arguments++;
     for (size_t i = 0; i < ERR_ARGS; i++) {
-        snprintf(err->args[i], ERR_ARG_SIZE, "%s", *message_and_arguments == NULL ? "" : *message_and_arguments);
+        text_copy(*message_and_arguments == NULL ? "" : *message_and_arguments, err->args[i], ERR_ARG_SIZE);
         message_and_arguments += *message_and_arguments == NULL ? 0 : 1;
     }
     return status;
@@ -28,10 +30,7 @@ char *err_format(const struct err *err, const char *translated, char *out, size_
             out[used++] = *p;
             continue;
         }
-        const char *argument = err->args[*++p - '1'];
-        size_t length = strlen(argument), room = size - used - 1;
-        memcpy(out + used, argument, length < room ? length : room);
-        used += length < room ? length : room;
+        used += text_copy(err->args[*++p - '1'], out + used, size - used);
     }
     out[used] = '\0';
     return out;

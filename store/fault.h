@@ -21,6 +21,9 @@ struct fault {
 /* Marks a msgid for xgettext. */
 #define N_FAULT(text) text
 
+/* Adds a step of `length` bytes to the pointer, as RFC 6901 writes it; cut at a character where it does not fit. */
+void fault_step(char pointer[FAULT_POINTER_SIZE], const char *step, size_t length);
+
 /* Puts `argument` for %1 into the translated text; returns `out`. */
 char *fault_format(const char *translated, const char *argument, char *out, size_t size);
 

@@ -4,11 +4,12 @@
 #include <fcntl.h>
 #include <openssl/evp.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "core/text.h"
 
 enum framing { FRAMING_UNKNOWN, FRAMING_LINES, FRAMING_ARRAY, FRAMING_WHOLE };
 
@@ -80,7 +81,7 @@ enum status input_open(const char *path, struct input **out, struct err *err) {
     }
     input->fd = -1;
     bool standard = strcmp(path, "-") == 0;
-    snprintf(input->name, sizeof input->name, "%s", standard ? "<stdin>" : path);
+    text_copy(standard ? "<stdin>" : path, input->name, sizeof input->name);
     enum status status = standard ? spool_stdin(input, err) : open_file(input, path, err);
     struct stat info;
     if (status == STATUS_OK && fstat(input->fd, &info) == 0)

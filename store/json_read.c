@@ -19,7 +19,7 @@ static bool found(struct scan *scan, const char *code, const char *what, const c
     scan->fault->code = code;
     scan->fault->found = what;
     scan->fault->expected = expected;
-    snprintf(scan->fault->found_arg, FAULT_TEXT_SIZE, "%s", argument);
+    text_copy(argument, scan->fault->found_arg, FAULT_TEXT_SIZE);
     return false;
 }
 
@@ -82,7 +82,7 @@ static bool scan_string(struct scan *scan) {
         if (*p == '\\') {
             if (left >= 6 && memcmp(p, "\\u0000", 6) == 0)
                 return fault_character(scan, 0);
-            scan->at += left >= 2 ? 2 : 1;
+            scan->at += left >= 2 && (unsigned char)p[1] < 0x80 ? 2 : 1;
             continue;
         }
         if ((unsigned char)*p >= 0x20 && (unsigned char)*p < 0x7F) {
@@ -210,14 +210,13 @@ static void path_walk(struct path *path, const char *text, size_t to) {
 static void locate(const char *text, size_t at, struct fault *fault) {
     struct path path = {.depth = 0};
     path_walk(&path, text, at);
-    size_t used = 0;
     fault->pointer[0] = '\0';
-    for (size_t i = 0; i < path.depth && used + 1 < FAULT_POINTER_SIZE; i++) {
-        int n = path.levels[i].bracket == '['
-                    ? snprintf(fault->pointer + used, FAULT_POINTER_SIZE - used, "/%u", path.levels[i].index)
-                    : snprintf(fault->pointer + used, FAULT_POINTER_SIZE - used, "/%.*s",
-                               (int)path.levels[i].key_length, text + path.levels[i].key);
-        used += n > 0 ? (size_t)n : 0;
+    for (size_t i = 0; i < path.depth; i++) {
+        char index[16];
+        bool list = path.levels[i].bracket == '[';
+        int n = snprintf(index, sizeof index, "%u", path.levels[i].index);
+        fault_step(fault->pointer, list ? index : text + path.levels[i].key,
+                   list ? (size_t)n : path.levels[i].key_length);
     }
     for (size_t i = 0; i < at; i++)
         if (text[i] == '\n')
@@ -263,4 +262,13 @@ cJSON *json_read(const char *text, size_t length, struct fault *fault) {
     locate(text, scan.at, fault);
     cJSON_Delete(tree);
     return NULL;
+}
+
+bool json_whole(const cJSON *node, int64_t *out) {
+    static const double largest = 9007199254740991;
+    double number = cJSON_IsNumber(node) ? node->valuedouble : 0.5;
+    if (!(number >= -largest && number <= largest) || (double)(int64_t)number != number)
+        return false;
+    *out = (int64_t)number;
+    return true;
 }

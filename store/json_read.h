@@ -14,4 +14,7 @@ enum { JSON_DEPTH_MAX = 32 };
  * `fault->line` as the caller set it. The tree is the caller's: cJSON_Delete(). */
 cJSON *json_read(const char *text, size_t length, struct fault *fault);
 
+/* Whether the node, which may be NULL, is a whole number that JSON carries exactly (RFC 8259 section 6); sets *out. */
+bool json_whole(const cJSON *node, int64_t *out);
+
 #endif

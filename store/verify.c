@@ -2,9 +2,10 @@
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "store/export_read.h"
+#include "store/json_read.h"
 #include "store/ledger.h"
 #include "store/verify_filed.h"
 #include "store/verify_review.h"
@@ -30,11 +31,11 @@ static bool columns_agree(sqlite3_stmt *s, const char *json) {
     const char *event = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "event"));
     const char *by = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "by"));
     const char *on = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "day"));
-    const cJSON *seq = cJSON_GetObjectItemCaseSensitive(tree, "seq");
+    int64_t seq = 0;
     day d;
     bool agree = event != NULL && by != NULL && on != NULL && day_parse(on, &d) && d == db_column_day(s, 4) &&
                  strcmp(event, db_column_text(s, 2)) == 0 && strcmp(by, db_column_text(s, 3)) == 0 &&
-                 cJSON_IsNumber(seq) && (int64_t)seq->valuedouble == sqlite3_column_int64(s, 0);
+                 json_whole(cJSON_GetObjectItemCaseSensitive(tree, "seq"), &seq) && seq == sqlite3_column_int64(s, 0);
     cJSON_Delete(tree);
     return agree;
 }
@@ -89,9 +90,10 @@ static bool decision_agrees(const struct verify *verify, sqlite3_stmt *s, struct
     cJSON *event = cJSON_Parse(db_column_text(s, 2));
     const char *before = sqlite3_column_type(s, 4) == SQLITE_NULL ? NULL : db_column_text(s, 4);
     const char *after = sqlite3_column_type(s, 5) == SQLITE_NULL ? NULL : db_column_text(s, 5);
-    const cJSON *number = cJSON_GetObjectItemCaseSensitive(event, "decision_no");
+    int64_t number = 0;
     *what = NULL;
-    if (!cJSON_IsNumber(number) || (int64_t)number->valuedouble != sqlite3_column_int64(s, 0))
+    if (!json_whole(cJSON_GetObjectItemCaseSensitive(event, "decision_no"), &number) ||
+        number != sqlite3_column_int64(s, 0))
         *what = N_("decision %1 is not the one its ledger event names");
     else if (!sm3_is(db_column_text(s, 1), event, "decision_sm3"))
         *what = N_("decision %1 was changed after it was made");
@@ -225,8 +227,16 @@ static enum status check_pages(struct verify *verify) {
     return status;
 }
 
-static enum status anchor_event(struct verify *verify, const char *file, int64_t seq, const char *hash) {
+/* What the event of an export is called and hashed there must be in the ledger. */
+struct anchoring {
+    struct verify *verify;
+    const char *file;
+};
+
+static enum status anchor_event(void *data, int64_t seq, const char *hash) {
     static const char sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
+    const struct anchoring *anchoring = data;
+    struct verify *verify = anchoring->verify;
     struct db *db = verify->store->db;
     bool row;
     sqlite3_stmt *s = db_statement(db, sql, verify->err);
@@ -240,87 +250,10 @@ static enum status anchor_event(struct verify *verify, const char *file, int64_t
     db_done(s);
     if (!row)
         return err_set(verify->err, STATUS_NEGATIVE, N_("the ledger was cut: %1 knows event %2, the ledger ends at %3"),
-                       file, err_number(seq).text, err_number(verify->last_seq).text, NULL);
+                       anchoring->file, err_number(seq).text, err_number(verify->last_seq).text, NULL);
     return same ? STATUS_OK
-                : err_set(verify->err, STATUS_NEGATIVE, N_("event %2 is not the one that %1 knows"), file,
+                : err_set(verify->err, STATUS_NEGATIVE, N_("event %2 is not the one that %1 knows"), anchoring->file,
                           err_number(seq).text, NULL);
-}
-
-/* One JSON document of an export: its head, and each decision's hash. */
-static enum status anchor_document(struct verify *verify, const char *file, const cJSON *document, bool *ours) {
-    const char *database = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(document, "database"));
-    const cJSON *ledger = cJSON_GetObjectItemCaseSensitive(document, "ledger");
-    const char *head = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(ledger, "head"));
-    const cJSON *seq = cJSON_GetObjectItemCaseSensitive(ledger, "seq");
-    if (database != NULL && strcmp(database, verify->store->uuid) != 0)
-        return err_set(verify->err, STATUS_NEGATIVE, N_("%1 is the export of another database"), file, NULL);
-    enum status status = STATUS_OK;
-    if (database != NULL && head != NULL && cJSON_IsNumber(seq)) {
-        *ours = true;
-        status = anchor_event(verify, file, (int64_t)seq->valuedouble, head);
-    }
-    const cJSON *decision = cJSON_GetObjectItemCaseSensitive(document, "decisions");
-    for (decision = decision == NULL ? NULL : decision->child; status == STATUS_OK && decision != NULL;
-         decision = decision->next) {
-        const char *hash = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(decision, "hash"));
-        const cJSON *at = cJSON_GetObjectItemCaseSensitive(decision, "seq");
-        if (hash != NULL && cJSON_IsNumber(at))
-            status = anchor_event(verify, file, (int64_t)at->valuedouble, hash);
-    }
-    return status;
-}
-
-static enum status read_whole(const char *path, char **out, size_t *length, struct err *err) {
-    FILE *file = fopen(path, "re");
-    char *text = NULL;
-    size_t size = 0, used = 0;
-    while (file != NULL && !feof(file) && !ferror(file)) {
-        if (size - used < 65536) {
-            size = size * 2 + 131072;
-            char *more = realloc(text, size);
-            if (more == NULL)
-                break;
-            text = more;
-        }
-        used += fread(text + used, 1, size - used - 1, file);
-    }
-    bool good = file != NULL && feof(file) && !ferror(file);
-    if (file != NULL)
-        fclose(file);
-    if (!good || text == NULL) {
-        free(text);
-        return err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read"), path, NULL);
-    }
-    text[used] = '\0';
-    *out = text;
-    *length = used;
-    return STATUS_OK;
-}
-
-/* An export of either framing: JSON documents one after the other, white space between them. */
-static enum status anchor(struct verify *verify, const char *path) {
-    char *text = NULL;
-    size_t length = 0;
-    bool ours = false;
-    enum status status = read_whole(path, &text, &length, verify->err);
-    if (status != STATUS_OK)
-        return status;
-    const char *at = text, *end = text + length;
-    while (status == STATUS_OK && at < end) {
-        const char *next = at;
-        cJSON *document = cJSON_ParseWithLengthOpts(at, (size_t)(end - at), &next, 0);
-        if (document == NULL)
-            status = err_set(verify->err, STATUS_BAD_DATA, N_("%1 is not an export"), path, NULL);
-        else
-            status = anchor_document(verify, path, document, &ours);
-        cJSON_Delete(document);
-        for (at = next; at < end && strchr(" \t\r\n", *at) != NULL; at++)
-            ;
-    }
-    free(text);
-    if (status == STATUS_OK && !ours)
-        return err_set(verify->err, STATUS_BAD_DATA, N_("%1 is not an export"), path, NULL);
-    return status;
 }
 
 static enum status run(struct verify *verify) {
@@ -331,7 +264,8 @@ static enum status run(struct verify *verify) {
     for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)
         status = steps[i](verify);
     for (size_t i = 0; status == STATUS_OK && i < verify->options->against_count; i++) {
-        status = anchor(verify, verify->options->against[i]);
+        struct anchoring anchoring = {.verify = verify, .file = verify->options->against[i]};
+        status = export_read(anchoring.file, verify->store->uuid, anchor_event, &anchoring, verify->err);
         verify->result->anchored = status == STATUS_OK;
     }
     db_rollback(verify->store->db);

@@ -77,13 +77,13 @@ static int find(struct word word, const char *const *words, int count) {
 }
 
 static size_t split(const char *line, size_t length, struct word words[WORDS_MAX]) {
-    static const char blank[] = " \t\r";
+    static const char blank[] = {' ', '\t', '\r'};
     size_t count = 0, at = 0;
     while (count < WORDS_MAX) {
-        while (at < length && strchr(blank, line[at]) != NULL)
+        while (at < length && memchr(blank, line[at], sizeof blank) != NULL)
             at++;
         size_t from = at;
-        while (at < length && strchr(blank, line[at]) == NULL)
+        while (at < length && memchr(blank, line[at], sizeof blank) == NULL)
             at++;
         if (at == from || line[from] == '#')
             break;
@@ -160,11 +160,11 @@ static void look_for_collision(struct reading *r) {
              view_word(both != 0 ? both : other->views));
 }
 
-/* The whole of a small file, ended by NUL; NULL with errno. */
-static char *load(const char *path) {
+/* The whole of a small file; NULL with errno. */
+static char *load(const char *path, size_t *size) {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     struct stat info;
-    char *text = fd < 0 ? NULL : malloc(FILE_SIZE + 1);
+    char *text = fd < 0 ? NULL : malloc(FILE_SIZE);
     ssize_t length = -1;
     if (text != NULL && fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size <= FILE_SIZE)
         length = read(fd, text, FILE_SIZE);
@@ -176,7 +176,7 @@ static char *load(const char *path) {
         free(text);
         return NULL;
     }
-    text[length] = '\0';
+    *size = (size_t)length;
     return text;
 }
 
@@ -184,15 +184,17 @@ bool key_file_read(struct keys *keys, const char *path, char *faults, size_t siz
     struct reading r = {.keys = keys, .faults = faults, .size = size, .line = 1};
     faults[0] = '\0';
     keys_open(keys);
-    char *text = load(path);
+    size_t length = 0;
+    char *text = load(path, &length);
     if (text == NULL) {
         complain(&r, _("it cannot be read: %s\n"), strerror(errno));
         return false;
     }
-    for (const char *line = text; *line != '\0'; r.line++) {
-        size_t length = strcspn(line, "\n");
-        take_line(&r, line, length);
-        line += length + (line[length] == '\n' ? 1 : 0);
+    for (size_t at = 0; at < length; r.line++) {
+        const char *end = memchr(text + at, '\n', length - at);
+        size_t n = end == NULL ? length - at : (size_t)(end - text) - at;
+        take_line(&r, text + at, n);
+        at += n + 1;
     }
     free(text);
     if (r.used == 0)

@@ -63,7 +63,7 @@ uint32_t key_parse(const char *text, size_t length) {
             return names[i].key;
     if (length == prefix + 1 && strncasecmp(text, control, prefix) == 0) {
         unsigned letter = (unsigned char)text[prefix] & 0xDFU;
-        return letter >= 'A' && letter <= 'Z' ? KEYBOARD_CTRL(letter) : 0;
+        return letter >= 'A' && letter <= 'Z' ? keyboard_of_byte((unsigned char)KEYBOARD_CTRL(letter)) : 0;
     }
     uint32_t c = text_decode(text, length, &used);
     bool plain = length > 0 && used == length && c != TEXT_INVALID && c > ' ' && c < KEYBOARD_BACKSPACE;

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tui/keyboard_decoder.h"
+
 /* Keys that are no character; a character is its code point, Ctrl-A … Ctrl-Z are 1 … 26. */
 enum {
     KEYBOARD_ENTER = '\r',
@@ -34,6 +36,11 @@ enum {
 
 #define KEYBOARD_CTRL(letter) ((letter) - 'A' + 1)
 
+/* The key that the terminal's byte below 0x80 means: Backspace and Enter come as Ctrl-H and Ctrl-J, too. */
+static inline uint32_t keyboard_of_byte(unsigned char byte) {
+    return byte == KEYBOARD_CTRL('H') ? KEYBOARD_BACKSPACE : byte == KEYBOARD_CTRL('J') ? KEYBOARD_ENTER : byte;
+}
+
 enum keyboard_type {
     KEYBOARD_NOTHING, /* the time is over */
     KEYBOARD_KEY,
@@ -50,21 +57,15 @@ struct keyboard_event {
     int row, col; /* of the mouse, from 0 */
 };
 
-enum { KEYBOARD_BUFFER = 4096, KEYBOARD_PENDING = 32 };
+enum { KEYBOARD_BUFFER = 4096 };
 
 struct keyboard {
     int fd;
     unsigned char buffer[KEYBOARD_BUFFER];
     size_t from, to;
-    int state;                               /* enum state in keyboard.c */
-    unsigned char pending[KEYBOARD_PENDING]; /* the sequence or character begun */
-    size_t pending_length;
-    int64_t read_ms;       /* when the last bytes came */
-    int64_t before_ms;     /* when those before came */
-    int64_t key_ms;        /* when the last key came */
-    int64_t tail_until_ms; /* until then "[" or "O" is the late rest of a sequence */
-    size_t paste_match;    /* bytes of the end mark of a paste seen so far */
-    bool dropping;         /* of a burst, until a key comes alone */
+    int64_t read_ms; /* when the bytes in the buffer came */
+    struct keyboard_decoder decoder;
+    bool dropping; /* of a burst, until a key comes alone */
 };
 
 void keyboard_open(struct keyboard *keyboard, int fd);

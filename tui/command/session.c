@@ -43,8 +43,8 @@ static int run_words(struct app *app, int count, char **words) {
 
 static int run_line(struct app *app, const char *line) {
     struct words words;
-    int status = words_split(line, &words);
-    return status == STATUS_OK ? run_words(app, words.count, words.word) : status;
+    const char *complaint = words_split(line, &words);
+    return complaint == NULL ? run_words(app, words.count, words.word) : output_not_allowed("%s", complaint);
 }
 
 /* Variables of the client's that libraries would read files by. */

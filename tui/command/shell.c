@@ -55,12 +55,12 @@ int command_shell(struct app *app, int argc, char **argv) {
     if (argc != 2 || strcmp(argv[0], "-c") != 0)
         return output_not_allowed(_("this account opens only for a reviewer's key; nobody is named here, so nothing is "
                                     "done"));
-    int status = words_split(argv[1], &words);
-    if (status != STATUS_OK)
-        return status;
+    const char *complaint = words_split(argv[1], &words);
+    if (complaint != NULL)
+        return output_not_allowed("%s", complaint);
     if (!is_session(&words, &by_root))
         return output_not_allowed(_("this account runs nothing but `yijian session --reviewer LOGIN`, which stands "
                                     "before the key in authorized_keys"));
-    status = check_key(argv[1], by_root);
+    int status = check_key(argv[1], by_root);
     return status == STATUS_OK ? command_run(app, command_find("session"), words.count - 2, words.word + 2) : status;
 }

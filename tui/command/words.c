@@ -5,7 +5,6 @@
 
 #include "tui/door.h"
 #include "tui/message.h"
-#include "tui/output.h"
 
 /* Printable UTF-8 is what the door lets through as it is. */
 static bool is_printable(const char *text) {
@@ -33,17 +32,17 @@ static bool take_word(const char **text, char **out) {
     return quote == '\0';
 }
 
-int words_split(const char *line, struct words *words) {
+const char *words_split(const char *line, struct words *words) {
     char *room = words->room;
     words->count = 0;
     if (strlen(line) > WORDS_LINE_MAX)
-        return output_not_allowed(_("the command is longer than 4 KiB"));
+        return _("the command is longer than 4 KiB");
     if (!is_printable(line))
-        return output_not_allowed(_("the command is not printable UTF-8 text"));
+        return _("the command is not printable UTF-8 text");
     for (line += strspn(line, " "); *line != '\0'; line += strspn(line, " ")) {
         words->word[words->count++] = room;
         if (!take_word(&line, &room))
-            return output_not_allowed(_("a quote in the command is not closed"));
+            return _("a quote in the command is not closed");
     }
-    return STATUS_OK;
+    return NULL;
 }

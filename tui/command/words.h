@@ -2,8 +2,6 @@
 #ifndef TUI_COMMAND_WORDS_H
 #define TUI_COMMAND_WORDS_H
 
-#include "tui/app.h"
-
 enum { WORDS_LINE_MAX = 4096, WORDS_MAX = WORDS_LINE_MAX / 2 + 1 };
 
 struct words {
@@ -12,8 +10,8 @@ struct words {
     char room[WORDS_LINE_MAX + 1];
 };
 
-/* Fills *words. STATUS_OK, or STATUS_NOT_ALLOWED with the complaint on standard error: longer than 4 KiB, not printable
- * UTF-8, a quote that is not closed. */
-int words_split(const char *line, struct words *words);
+/* Fills *words. NULL, or the complaint where the line is not taken: longer than 4 KiB, not printable UTF-8, a quote
+ * that is not closed. */
+const char *words_split(const char *line, struct words *words);
 
 #endif
