@@ -68,6 +68,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     bool found = draft_read(&store, 1, NUMBER, "refuse", text, sizeof text);
     bool named = size - keys > strlen(NUMBER) && memcmp(data + keys, NUMBER "\n", strlen(NUMBER) + 1) == 0;
     FUZZ_MUST(found == named);
+    char *whole = fuzz_text(data + keys, size - keys);
+    FUZZ_MUST(!found || !fuzz_is_utf8(whole) || fuzz_is_utf8(text));
+    free(whole);
     FUZZ_MUST(!draft_read(&store, 1, NUMBER "0", "refuse", text, sizeof text) &&
               !draft_read(&store, 2, NUMBER, "refuse", text, sizeof text));
     editor_set(&editor, keys % 2 == 1, found ? text : "");

@@ -9,20 +9,36 @@
 #include "store/input.h"
 #include "tests/fuzz/fuzz.h"
 
-/* All that the application says, as JSON; NULLs and absent days included. */
+/* All that a document says, as JSON; NULLs and absent days included. */
+static void describe_person(struct json *json, const struct person *person, const struct employer *employer) {
+    json_text(json, NULL, person->name);
+    json_integer(json, NULL, person->id_type);
+    json_text(json, NULL, person->id_number);
+    json_day(json, NULL, person->birth_date);
+    json_text(json, NULL, employer->name);
+    json_text(json, NULL, employer->credit_code);
+    json_text(json, NULL, employer->province);
+}
+
+static void describe_constructor(struct json *json, const struct constructor *c) {
+    describe_person(json, &c->person, &c->employer);
+    json_text(json, NULL, c->number);
+    json_text(json, NULL, c->paper_number);
+    for (size_t i = 0; i < c->specialty_count; i++) {
+        json_integer(json, NULL, c->specialties[i].specialty);
+        json_day(json, NULL, c->specialties[i].valid_from);
+        json_day(json, NULL, c->specialties[i].valid_to);
+        json_integer(json, NULL, c->specialties[i].status);
+    }
+}
+
 static void describe_application(struct json *json, const struct application *a) {
     json_text(json, NULL, a->application_no);
     json_integer(json, NULL, a->kind);
     json_day(json, NULL, a->submitted_on);
     json_day(json, NULL, a->accepted_on);
     json_text(json, NULL, a->accepted_by);
-    json_text(json, NULL, a->applicant.name);
-    json_integer(json, NULL, a->applicant.id_type);
-    json_text(json, NULL, a->applicant.id_number);
-    json_day(json, NULL, a->applicant.birth_date);
-    json_text(json, NULL, a->employer.name);
-    json_text(json, NULL, a->employer.credit_code);
-    json_text(json, NULL, a->employer.province);
+    describe_person(json, &a->applicant, &a->employer);
     json_text(json, NULL, a->registration_number);
     for (size_t i = 0; i < a->specialty_count; i++) {
         json_integer(json, NULL, a->specialties[i].specialty);
@@ -51,7 +67,7 @@ static void describe_application(struct json *json, const struct application *a)
 static char *describe(const struct document *document) {
     struct json json = {0};
     if (document->type == DOCUMENT_CONSTRUCTOR)
-        document_write_constructor(&json, &document->as.constructor);
+        describe_constructor(&json, &document->as.constructor);
     else
         describe_application(&json, &document->as.application);
     FUZZ_MUST(!json.failed);
@@ -66,6 +82,15 @@ static void check_texts(const char *description) {
         FUZZ_MUST(c != TEXT_INVALID && !text_is_control(c) && !text_is_bidi_control(c));
     }
     FUZZ_MUST(strstr(description, "\\u") == NULL);
+}
+
+/* Nor has the JSON itself: the bytes of a control character, or U+0000 by its escape. */
+static void check_bytes(const char *text) {
+    for (; *text != '\0'; text++) {
+        FUZZ_MUST((unsigned char)*text >= 0x20 || strchr("\t\r\n", *text) != NULL);
+        FUZZ_MUST(strncmp(text, "\\u0000", 6) != 0);
+        text += text[0] == '\\' && text[1] != '\0' ? 1 : 0;
+    }
 }
 
 /* A rejection can be printed and put into a report. */
@@ -91,6 +116,13 @@ static void check_spelling(const char *text, const char *spelled, const char *de
     arena_free(&arena);
 }
 
+static void check_entry(const struct constructor *entry, const char *description) {
+    struct json json = {0};
+    document_write_constructor(&json, entry);
+    check_spelling(json.data, json.data, description);
+    json_free(&json);
+}
+
 /* A document that was let in is the same when it is read out of the database, spelled otherwise, or, a register entry,
  * written by the program. */
 static void check_document(const char *text, const struct document *document) {
@@ -98,6 +130,7 @@ static void check_document(const char *text, const struct document *document) {
     struct document stored;
     char *description = describe(document);
     check_texts(description);
+    check_bytes(text);
     FUZZ_MUST(document_read_stored(text, &arena, &stored));
     char *again = describe(&stored);
     FUZZ_MUST(strcmp(again, description) == 0);
@@ -106,7 +139,7 @@ static void check_document(const char *text, const struct document *document) {
     check_spelling(wide, narrow, description);
     check_spelling(narrow, wide, description);
     if (document->type == DOCUMENT_CONSTRUCTOR)
-        check_spelling(description, description, description);
+        check_entry(&document->as.constructor, description);
     free(narrow);
     free(wide);
     cJSON_Delete(tree);

@@ -21,7 +21,7 @@ static void check_normal(const char *text, char normal[NUMBER_SIZE], size_t room
     FUZZ_MUST(n <= room % (NUMBER_SIZE - 1) && strncmp(cut, normal, n) == 0 && fuzz_is_utf8(cut));
 }
 
-/* Both check characters find every single character that is wrong. */
+/* A check character finds every single character that is wrong. */
 static void check_slips(const char *number, enum number_fault (*judge)(const char *), const char *alphabet) {
     char wrong[19];
     memcpy(wrong, number, sizeof wrong);
@@ -36,6 +36,25 @@ static void check_slips(const char *number, enum number_fault (*judge)(const cha
 
 static enum number_fault judge_resident(const char *number) {
     return number_resident(number, NULL);
+}
+
+/* Of the 11 check characters just one makes the number good. */
+static void check_resident(const char *number, enum number_fault fault) {
+    static const char checks[] = "0123456789X";
+    char right[19], tried[19];
+    int good = 0;
+    if (fault != NUMBER_GOOD && fault != NUMBER_CHECK)
+        return;
+    memcpy(tried, number, sizeof tried);
+    for (const char *c = checks; *c != '\0'; c++) {
+        tried[17] = *c;
+        if (number_resident(tried, NULL) != NUMBER_GOOD)
+            continue;
+        memcpy(right, tried, sizeof right);
+        good++;
+    }
+    FUZZ_MUST(good == 1);
+    check_slips(right, judge_resident, "0123456789");
 }
 
 static void check_registration(const char *number) {
@@ -75,12 +94,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     day birth = DAY_NONE;
     check_normal(text, normal, room);
     check_registration(normal);
-    if (number_resident(normal, &birth) == NUMBER_GOOD) {
-        check_slips(normal, judge_resident, "0123456789");
-        FUZZ_MUST(day_to_ymd(birth).year >= DAY_YEAR_MIN);
-    } else {
-        FUZZ_MUST(birth == DAY_NONE);
-    }
+    enum number_fault fault = number_resident(normal, &birth);
+    FUZZ_MUST(fault == NUMBER_GOOD ? day_to_ymd(birth).year >= DAY_YEAR_MIN : birth == DAY_NONE);
+    check_resident(normal, fault);
     if (number_credit(normal) == NUMBER_GOOD)
         check_slips(normal, number_credit, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
     check_mask(normal);

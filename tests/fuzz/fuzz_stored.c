@@ -17,6 +17,12 @@ static void check_facts(const char *detail) {
     const struct event_fact *facts;
     size_t count = 0;
     FUZZ_MUST(event_fact_read(detail, &arena, &facts, &count));
+    cJSON *tree = cJSON_Parse(detail);
+    size_t said = 0;
+    for (const cJSON *member = cJSON_IsObject(tree) ? tree->child : NULL; member != NULL; member = member->next)
+        said += cJSON_IsNull(member) ? 0 : 1;
+    FUZZ_MUST(count <= said);
+    cJSON_Delete(tree);
     for (size_t i = 0; i < count; i++)
         FUZZ_MUST(facts[i].label != NULL && facts[i].label->code != NULL && facts[i].text != NULL);
     arena_free(&arena);
@@ -41,7 +47,7 @@ static void check_decision(const char *json) {
     decision_free(d);
 }
 
-/* What the rules cannot be run on does not agree with them. */
+/* What the rules cannot be run on, or leaves a specialty out, does not agree with them. */
 static void check_review(const char *decision, const char *document, const char *before) {
     static struct store store;
     static bool counted;
@@ -54,7 +60,9 @@ static void check_review(const char *decision, const char *document, const char 
     cJSON *tree = cJSON_Parse(decision);
     const char *action = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "action"));
     if (agrees && (action == NULL || strcmp(action, "revoke") != 0))
-        FUZZ_MUST(document_read_stored(document, &arena, &read) && read.type == DOCUMENT_APPLICATION);
+        FUZZ_MUST(document_read_stored(document, &arena, &read) && read.type == DOCUMENT_APPLICATION &&
+                  (size_t)cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(tree, "items")) ==
+                      read.as.application.specialty_count);
     FUZZ_MUST(!agrees || tree != NULL);
     cJSON_Delete(tree);
     arena_free(&arena);

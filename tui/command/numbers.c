@@ -32,8 +32,15 @@ static int read_stdin(struct numbers *numbers) {
     char *line = NULL;
     size_t size = 0;
     int status = STATUS_OK;
-    while (status == STATUS_OK && getline(&line, &size, stdin) >= 0)
-        status = add(numbers, line);
+    ssize_t length;
+    while (status == STATUS_OK && (length = getline(&line, &size, stdin)) >= 0) {
+        if (strlen(line) == (size_t)length) {
+            status = add(numbers, line);
+        } else { /* what stands behind it must not be passed over */
+            output_note("%s", _("standard input has a zero byte in it; nothing was done"));
+            status = STATUS_BAD_DATA;
+        }
+    }
     free(line);
     if (status == STATUS_OK && ferror(stdin)) {
         output_note(_("standard input cannot be read: %s; nothing was done"), strerror(errno));
