@@ -116,20 +116,15 @@ static void reverse(const char *text, char *out) {
     out[length] = '\0';
 }
 
-/* What the search looks at: the number's digits behind the 汉字, and the same backwards for a suffix. */
-static void number_keys(const char *number, char digits[NUMBER_SIZE], char reversed[NUMBER_SIZE]) {
-    const char *start = number;
+void application_keys_of(const struct application *a, struct application_keys *keys) {
+    *keys = (struct application_keys){.number = a->registration_number == NULL ? "" : a->registration_number};
+    for (size_t i = 0; i < a->specialty_count; i++)
+        keys->specialties |= 1U << a->specialties[i].specialty;
+    const char *start = keys->number;
     while ((unsigned char)*start >= 0x80)
         start++;
-    memcpy(digits, start, strlen(start) + 1);
-    reverse(digits, reversed);
-}
-
-static unsigned specialty_mask(const struct application *a) {
-    unsigned mask = 0;
-    for (size_t i = 0; i < a->specialty_count; i++)
-        mask |= 1U << a->specialties[i].specialty;
-    return mask;
+    memcpy(keys->digits, start, strlen(start) + 1);
+    reverse(keys->digits, keys->reversed);
 }
 
 static enum status write_row(struct store *store, int64_t id, int64_t document_id, const struct application *a,
@@ -147,9 +142,8 @@ static enum status write_row(struct store *store, int64_t id, int64_t document_i
         " provisional = :provisional, outcome = :outcome, outcome_first = :outcome_first,"
         " outcome_last = :outcome_last, name = :name, id_number = :person, registration_number = :number,"
         " number_digits = :digits, number_reversed = :reversed";
-    char digits[NUMBER_SIZE] = "", reversed[NUMBER_SIZE] = "";
-    const char *number = a->registration_number == NULL ? "" : a->registration_number;
-    number_keys(number, digits, reversed);
+    struct application_keys keys;
+    application_keys_of(a, &keys);
     struct workday_count deadline = review_decide_by(a, false, &store->calendar);
     sqlite3_stmt *s = db_statement(store->db, sql, err);
     if (s == NULL)
@@ -158,7 +152,7 @@ static enum status write_row(struct store *store, int64_t id, int64_t document_i
     db_bind_text(s, ":no", a->application_no);
     db_bind_integer(s, ":document", document_id);
     db_bind_integer(s, ":kind", a->kind);
-    db_bind_integer(s, ":specialties", specialty_mask(a));
+    db_bind_integer(s, ":specialties", keys.specialties);
     db_bind_integer(s, ":first_specialty", a->specialties[0].specialty);
     db_bind_day(s, ":submitted", a->submitted_on);
     db_bind_day(s, ":accepted", a->accepted_on);
@@ -170,9 +164,9 @@ static enum status write_row(struct store *store, int64_t id, int64_t document_i
     db_bind_day(s, ":outcome_last", outlook->last);
     db_bind_text(s, ":name", a->applicant.name);
     db_bind_text(s, ":person", a->applicant.id_number);
-    db_bind_text(s, ":number", number);
-    db_bind_text(s, ":digits", digits);
-    db_bind_text(s, ":reversed", reversed);
+    db_bind_text(s, ":number", keys.number);
+    db_bind_text(s, ":digits", keys.digits);
+    db_bind_text(s, ":reversed", keys.reversed);
     return db_run(store->db, s, err);
 }
 

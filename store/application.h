@@ -26,6 +26,16 @@ enum status application_find(struct store *store, const char *application_no, in
 /* The case as the rules want it, for the day D. */
 struct review_case application_case(const struct store *store, const struct loaded *loaded, day on);
 
+/* What a row is found by, out of its document. */
+struct application_keys {
+    unsigned specialties;       /* bit 1 << enum specialty */
+    const char *number;         /* the registration number stated, or "" */
+    char digits[NUMBER_SIZE];   /* of it, behind the 汉字 */
+    char reversed[NUMBER_SIZE]; /* the same backwards, for a suffix */
+};
+
+void application_keys_of(const struct application *application, struct application_keys *keys);
+
 /* Enters a new application, or a resubmission of the returned one of row `id` (0: new). */
 enum status application_enter(struct store *store, int64_t id, const struct application *application,
                               const char *document, int64_t import_seq, struct arena *arena, struct err *err);

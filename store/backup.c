@@ -9,6 +9,7 @@
 
 #include "store/gate.h"
 #include "store/inside.h"
+#include "store/temporary.h"
 #include "store/verify.h"
 
 static enum status copy_pages(struct store *store, const char *target, struct err *err) {
@@ -78,8 +79,7 @@ enum status backup_run(struct store *store, const char *path, struct backup_resu
         return status;
     if (lstat(target, &info) == 0)
         return err_set(err, STATUS_CANNOT_CREATE, N_("%1 is there already; it was not touched"), target, NULL);
-    int n = snprintf(temporary, sizeof temporary, "%s.part-%ld", target, (long)getpid());
-    if (n < 0 || n >= (int)sizeof temporary)
+    if (!temporary_name(target, temporary))
         return err_set(err, STATUS_USAGE, N_("the path of the database is too long"), NULL);
     status = make_empty(temporary, err);
     if (status != STATUS_OK)
@@ -206,8 +206,7 @@ enum status restore_run(const struct restore_options *options, struct backup_res
             err, STATUS_USAGE,
             N_("the backup is good (%1 events): say --confirm to put it in the place of %2; nothing was changed"),
             err_number(result->events).text, database, NULL);
-    int n = snprintf(temporary, sizeof temporary, "%s.part-%ld", database, (long)getpid());
-    if (n < 0 || n >= (int)sizeof temporary)
+    if (!temporary_name(database, temporary))
         return err_set(err, STATUS_USAGE, N_("the path of the database is too long"), NULL);
     status = copy_file(options->backup, temporary, err);
     if (status == STATUS_OK)

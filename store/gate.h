@@ -1,8 +1,8 @@
 /* The gate: every writing transaction and every checkpoint of ours runs while holding it (SPEC 14).
  *
  * SQLite 3.7.0-3.51.2 can lose an acknowledged commit when a commit and a checkpoint of two connections race. An
- * exclusive flock on a file beside the database keeps ours apart. Writers wait for it in the order in which they came; one
- * that dies leaves the queue, one that was stopped (SIGSTOP) while it waited is overtaken. */
+ * exclusive flock on a file beside the database keeps ours apart. Writers wait for it in the order in which they came;
+ * one that dies leaves the queue, one that was stopped (SIGSTOP) while it waited is overtaken. */
 #ifndef STORE_GATE_H
 #define STORE_GATE_H
 

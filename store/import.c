@@ -23,6 +23,7 @@ struct import {
     struct arena arena;
     struct outfile report;
     bool reporting;
+    bool some_at_fault;
     bool writing; /* second reading: documents go into the database, faults of the first are not told again */
     uint64_t done_before;
     int64_t seq; /* of the import's ledger event */
@@ -192,14 +193,23 @@ static bool keep_text(struct import *import, const struct input_slice *slice) {
     return true;
 }
 
+/* The first reading. */
+static enum status judge_slice(struct import *import, const struct input_slice *slice, struct fault *fault) {
+    struct document document;
+    bool good = document_read(slice->text, slice->length, &import->arena, &document, fault);
+    return good ? STATUS_OK : reject(import, fault);
+}
+
+/* The second: a document is judged again only where the first found some at fault; that it still is the same one, the
+ * input vouches for at its end. */
 static enum status take_slice(struct import *import, const struct input_slice *slice, struct fault *fault) {
     struct document document;
-    if (!document_read(slice->text, slice->length, &import->arena, &document, fault))
-        return import->writing ? STATUS_OK : reject(import, fault);
-    if (!import->writing)
-        return STATUS_OK;
     if (!keep_text(import, slice))
         return err_set(import->err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+    bool good = import->some_at_fault ? document_read(slice->text, slice->length, &import->arena, &document, fault)
+                                      : document_read_stored(import->text, &import->arena, &document);
+    if (!good)
+        return STATUS_OK;
     return document.type == DOCUMENT_CONSTRUCTOR ? take_constructor(import, &document.as.constructor, slice->line)
                                                  : take_application(import, &document.as.application, slice->line);
 }
@@ -220,7 +230,7 @@ static enum status read_through(struct import *import) {
         enum status status = STATUS_OK;
         if (step == INPUT_DOCUMENT) {
             fault.line = slice.line;
-            status = take_slice(import, &slice, &fault);
+            status = import->writing ? take_slice(import, &slice, &fault) : judge_slice(import, &slice, &fault);
         } else if (!import->writing) {
             status = reject(import, &fault);
         }
@@ -258,6 +268,7 @@ static enum status write_event(struct import *import, struct ledger_written *wri
 static enum status write_all(struct import *import) {
     struct ledger_written written = {0};
     import->writing = true;
+    import->some_at_fault = import->result->rejected > 0;
     import->done_before = input_size(import->input);
     enum status status = input_rewind(import->input, import->err);
     if (status == STATUS_OK)

@@ -9,6 +9,7 @@
 #include "store/inside.h"
 #include "store/ledger.h"
 #include "store/schema.h"
+#include "store/temporary.h"
 
 static enum status make_uuid(char out[STORE_UUID_SIZE], struct err *err) {
     unsigned char b[16];
@@ -83,8 +84,7 @@ enum status store_init(const struct store_init_options *options, struct err *err
                        N_("--today is for training databases; an official one decides on the day of the clock"), NULL);
     if (lstat(store.path, &info) == 0)
         return err_set(err, STATUS_CANNOT_CREATE, N_("%1 is there already; it was not touched"), store.path, NULL);
-    int n = snprintf(temporary, sizeof temporary, "%s.init-%ld", store.path, (long)getpid());
-    if (n < 0 || n >= (int)sizeof temporary)
+    if (!temporary_name(store.path, temporary))
         return err_set(err, STATUS_USAGE, N_("the path of the database is too long"), NULL);
     int fd = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)

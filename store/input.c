@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <openssl/evp.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,8 +25,11 @@ struct input {
     bool broken; /* the framing cannot be followed any further */
     bool array_begun;
     bool array_closed;
-    int64_t line;      /* of data[start] */
-    size_t start, end; /* of what is not consumed yet */
+    EVP_MD_CTX *bytes;                    /* digest of what was read */
+    unsigned char first[EVP_MAX_MD_SIZE]; /* of the first reading */
+    bool again;                           /* this is the second */
+    int64_t line;                         /* of data[start] */
+    size_t start, end;                    /* of what is not consumed yet */
     char *data;
 };
 
@@ -70,7 +74,8 @@ static enum status open_file(struct input *input, const char *path, struct err *
 
 enum status input_open(const char *path, struct input **out, struct err *err) {
     struct input *input = calloc(1, sizeof *input);
-    if (input == NULL || (input->data = malloc(CAPACITY)) == NULL) {
+    if (input == NULL || (input->data = malloc(CAPACITY)) == NULL || (input->bytes = EVP_MD_CTX_new()) == NULL) {
+        free(input == NULL ? NULL : input->data);
         free(input);
         return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
     }
@@ -96,6 +101,7 @@ void input_close(struct input *input) {
         return;
     if (input->fd >= 0)
         close(input->fd);
+    EVP_MD_CTX_free(input->bytes);
     free(input->data);
     free(input);
 }
@@ -115,6 +121,10 @@ uint64_t input_size(const struct input *input) {
 enum status input_rewind(struct input *input, struct err *err) {
     if (lseek(input->fd, 0, SEEK_SET) != 0)
         return err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read twice: %2"), input->name, strerror(errno), NULL);
+    input->again = input->framing != FRAMING_UNKNOWN;
+    if ((input->again && EVP_DigestFinal_ex(input->bytes, input->first, NULL) != 1) ||
+        EVP_DigestInit_ex(input->bytes, EVP_sha256(), NULL) != 1)
+        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
     input->framing = FRAMING_UNKNOWN;
     input->at_end = input->broken = input->array_begun = input->array_closed = false;
     input->position = 0;
@@ -138,6 +148,10 @@ static bool fill(struct input *input, struct err *err) {
         ;
     if (n < 0) {
         err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read: %2"), input->name, strerror(errno), NULL);
+        return false;
+    }
+    if (EVP_DigestUpdate(input->bytes, input->data + input->end, (size_t)n) != 1) {
+        err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
         return false;
     }
     input->at_end = n == 0;
@@ -367,7 +381,7 @@ static enum input_step next_element(struct input *input, struct input_slice *sli
     return INPUT_DOCUMENT;
 }
 
-enum input_step input_next(struct input *input, struct input_slice *slice, struct fault *fault, struct err *err) {
+static enum input_step next(struct input *input, struct input_slice *slice, struct fault *fault, struct err *err) {
     if (input->framing == FRAMING_UNKNOWN) {
         enum input_step step = begin(input, fault, err);
         if (step != INPUT_DOCUMENT)
@@ -383,4 +397,20 @@ enum input_step input_next(struct input *input, struct input_slice *slice, struc
     default:
         return next_line(input, slice, fault, err);
     }
+}
+
+/* At the end of the second reading: whether it was the same bytes as the first. */
+static bool read_the_same(struct input *input, struct err *err) {
+    unsigned char second[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    if (EVP_DigestFinal_ex(input->bytes, second, &length) == 1 && memcmp(second, input->first, length) == 0)
+        return true;
+    err_set(err, STATUS_NO_INPUT, N_("%1 was changed while it was read; nothing was written, try again"), input->name,
+            NULL);
+    return false;
+}
+
+enum input_step input_next(struct input *input, struct input_slice *slice, struct fault *fault, struct err *err) {
+    enum input_step step = next(input, slice, fault, err);
+    return step == INPUT_END && input->again && !read_the_same(input, err) ? INPUT_ERROR : step;
 }

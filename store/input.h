@@ -1,4 +1,5 @@
-/* Cuts an input into documents: NDJSON, one array, or one document (SPEC 3). Constant memory, and can be read twice. */
+/* Cuts an input into documents: NDJSON, one array, or one document (SPEC 3). Constant memory, and can be read twice:
+ * the second reading ends with INPUT_ERROR where the file was changed since the first. */
 #ifndef STORE_INPUT_H
 #define STORE_INPUT_H
 

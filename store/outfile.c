@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "store/path.h"
+#include "store/temporary.h"
 
 enum { BUFFER = 64 * 1024 };
 
@@ -85,8 +86,7 @@ static enum status open_new(struct outfile *file, const char *path, int fd, bool
         return status;
     if (!force && lstat(file->path, &info) == 0)
         return err_set(err, STATUS_CANNOT_CREATE, N_("%1 is there already; --force replaces it"), path, NULL);
-    int n = snprintf(file->temporary, sizeof file->temporary, "%s.part-%ld", file->path, (long)getpid());
-    if (n < 0 || n >= (int)sizeof file->temporary)
+    if (!temporary_name(file->path, file->temporary))
         return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(ENAMETOOLONG), NULL);
     file->fd = open(file->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
     if (file->fd < 0) {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "store/inside.h"
+#include "store/temporary.h"
 
 enum { LINE_SIZE = 96 };
 
@@ -16,17 +17,16 @@ const char *const stamp_suffixes[STAMP_COUNT] = {[STAMP_BACKUP] = "-backed-up", 
 
 static const char *const words[] = {"bad", "good"};
 
-static bool name_file(const char *database, enum stamp_kind kind, const char *more, char out[PATH_MAX]) {
-    int n = snprintf(out, PATH_MAX, "%s%s%s", database, stamp_suffixes[kind], more);
+static bool name_file(const char *database, enum stamp_kind kind, char out[PATH_MAX]) {
+    int n = snprintf(out, PATH_MAX, "%s%s", database, stamp_suffixes[kind]);
     return n > 0 && n < PATH_MAX;
 }
 
 void stamp_write(const struct store *store, enum stamp_kind kind, bool good, int64_t events) {
-    char path[PATH_MAX], temporary[PATH_MAX], more[32], instant[STORE_INSTANT_SIZE], line[LINE_SIZE];
-    snprintf(more, sizeof more, ".%ld", (long)getpid());
+    char path[PATH_MAX], temporary[PATH_MAX], instant[STORE_INSTANT_SIZE], line[LINE_SIZE];
     store_instant(instant);
     int length = snprintf(line, sizeof line, "%s %s %" PRId64 "\n", instant, words[good], events);
-    if (!name_file(store->path, kind, "", path) || !name_file(store->path, kind, more, temporary))
+    if (!name_file(store->path, kind, path) || !temporary_name(path, temporary))
         return;
     int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
@@ -41,7 +41,7 @@ void stamp_write(const struct store *store, enum stamp_kind kind, bool good, int
 bool stamp_read(const char *database, enum stamp_kind kind, struct stamp *out) {
     char path[PATH_MAX], line[LINE_SIZE];
     struct tm at = {0};
-    if (!name_file(database, kind, "", path))
+    if (!name_file(database, kind, path))
         return false;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK);
     ssize_t n = fd < 0 ? -1 : read(fd, line, sizeof line - 1);

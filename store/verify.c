@@ -7,7 +7,9 @@
 #include "store/export_read.h"
 #include "store/json_read.h"
 #include "store/ledger.h"
+#include "store/verify_filed.h"
 #include "store/verify_review.h"
+#include "store/verify_tables.h"
 
 struct verify {
     struct store *store;
@@ -135,65 +137,28 @@ static enum status check_decisions(struct verify *verify) {
     return status;
 }
 
-/* What queue_tally has to say. */
-#define TALLIED                                                                                                        \
-    "SELECT 0 AS ordering, decide_by AS day, kind, specialties, outcome, count(*) AS n FROM application"               \
-    " WHERE state = 0 GROUP BY decide_by, kind, specialties, outcome UNION ALL"                                        \
-    " SELECT 1, submitted_on, kind, specialties, outcome, count(*) FROM application"                                   \
-    " WHERE state = 0 GROUP BY submitted_on, kind, specialties, outcome"
-
-/* Each of these finds the first place where a table says something that the ledger does not. */
-static const struct {
-    const char *sql;
-    const char *message;
-} cross_checks[] = {
-    {"SELECT l.seq FROM ledger l LEFT JOIN decision d ON d.seq = l.seq"
-     " WHERE l.event IN ('approve', 'refuse', 'revoke') AND d.seq IS NULL ORDER BY l.seq LIMIT 1",
-     N_("event %1 is a decision, but the decision is gone")},
-    {"SELECT c.decision_no FROM constructor c LEFT JOIN decision d ON d.decision_no = c.decision_no"
-     " WHERE c.decision_no IS NOT NULL AND c.entry IS NOT d.register_after ORDER BY c.decision_no LIMIT 1",
-     N_("the register entry that decision %1 left was changed behind the ledger")},
-    {"SELECT a.id FROM application a LEFT JOIN decision d ON d.application_id = a.id"
-     " AND d.decision_no = (SELECT max(decision_no) FROM decision x WHERE x.application_id = a.id)"
-     " WHERE a.state IN (1, 2, 3) AND d.outcome IS NOT a.state ORDER BY a.id LIMIT 1",
-     N_("the state of the application in row %1 is not what its last decision says")},
-    {"SELECT a.id FROM application a JOIN decision d ON d.application_id = a.id"
-     " AND d.decision_no = (SELECT max(decision_no) FROM decision x WHERE x.application_id = a.id)"
-     " WHERE a.state = 0 AND d.action <> 'revoke' ORDER BY a.id LIMIT 1",
-     N_("the application in row %1 is pending although it was decided")},
-    {"SELECT a.id FROM application a LEFT JOIN document d ON d.id = a.document_id"
-     " WHERE d.application_id IS NOT a.id ORDER BY a.id LIMIT 1",
-     N_("the application in row %1 has lost its document")},
-    {"SELECT a.id FROM application a WHERE a.state IN (4, 5) AND (SELECT l.event FROM ledger l"
-     " WHERE l.application_id = a.id AND l.event <> 'reveal' ORDER BY l.seq DESC LIMIT 1)"
-     " IS NOT CASE a.state WHEN 4 THEN 'return' ELSE 'withdraw' END ORDER BY a.id LIMIT 1",
-     N_("the state of the application in row %1 is not what the ledger says")},
-    {"SELECT kind FROM (SELECT kind, decide_by, outcome, count(*) AS n FROM application WHERE state = 0"
-     " GROUP BY kind, decide_by, outcome EXCEPT SELECT kind, decide_by, outcome, n FROM queue_day) LIMIT 1",
-     N_("the counts of the queue are wrong for kind %1")},
-    {"SELECT kind FROM (SELECT kind, decide_by, outcome, n FROM queue_day EXCEPT SELECT kind, decide_by, outcome,"
-     " count(*) FROM application WHERE state = 0 GROUP BY kind, decide_by, outcome) LIMIT 1",
-     N_("the counts of the queue are wrong for kind %1")},
-    {"SELECT kind FROM (" TALLIED " EXCEPT SELECT * FROM queue_tally) LIMIT 1",
-     N_("the counts of the queue are wrong for kind %1")},
-    {"SELECT kind FROM (SELECT * FROM queue_tally EXCEPT SELECT * FROM (" TALLIED ")) LIMIT 1",
-     N_("the counts of the queue are wrong for kind %1")},
-};
-
 static enum status run_cross_checks(struct verify *verify) {
     struct db *db = verify->store->db;
-    for (size_t i = 0; i < sizeof cross_checks / sizeof cross_checks[0]; i++) {
+    for (const struct verify_table *check = verify_tables; check->sql != NULL; check++) {
         int64_t place;
-        sqlite3_stmt *s = db_statement(db, cross_checks[i].sql, verify->err);
+        sqlite3_stmt *s = db_statement(db, check->sql, verify->err);
         if (s == NULL)
             return verify->err->status;
         enum status status = db_integer(db, s, -1, &place, verify->err);
         if (status != STATUS_OK)
             return status;
         if (place != -1)
-            return fault_at(verify, cross_checks[i].message, place);
+            return fault_at(verify, check->message, place);
     }
     return STATUS_OK;
+}
+
+static enum status check_filed(struct verify *verify) {
+    int64_t row;
+    enum status status = verify_filed(verify->store, &row, verify->err);
+    if (status != STATUS_OK || row == 0)
+        return status;
+    return fault_at(verify, N_("the application in row %1 is filed under something else than its document says"), row);
 }
 
 /* What each import brought in is vouched for by its event. */
@@ -293,7 +258,7 @@ static enum status anchor_event(void *data, int64_t seq, const char *hash) {
 
 static enum status run(struct verify *verify) {
     static enum status (*const steps[])(struct verify *) = {
-        check_pages, check_chain, check_decisions, run_cross_checks, check_imports,
+        check_pages, check_chain, check_decisions, run_cross_checks, check_imports, check_filed,
     };
     enum status status = db_begin_read(verify->store->db, verify->err);
     for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)

@@ -1,0 +1,67 @@
+"""The commands that write, each with the folder it begins in: what points.py meddles with.
+
+Nobody in these documents exists."""
+
+import json
+import os
+import shutil
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+
+from lib import OK, TODAY, Database, application, blocked, constructor, ndjson, run  # noqa: E402
+
+CALENDAR = {"covers": ["2027-01-01", "2027-12-31"], "days_off": ["2027-01-01"], "make_up_workdays": ["2027-01-02"]}
+DB = ["--db", "yijian.db", "--today", TODAY, "--lang", "en"]
+
+# Name: the folder it begins in, its words, the steps it consists of where it is more than one transaction.
+COMMANDS = {
+    "init": ("empty", ["init", "--training", "--name", "张伟"]),
+    "import": ("office", ["import", "new.ndjson"]),
+    "import --partial": ("office", ["import", "mixed.ndjson", "--partial", "--report", "rejected.ndjson"]),
+    "accept": ("office", ["accept", "A0000000000"]),
+    "approve": ("office", ["approve", "A0000000000"]),
+    "approve --confirm": ("office", ["approve", "A0000000000", "A0000000001", "A0000000002", "--confirm", "3"],
+                          [["approve", f"A{serial:010d}"] for serial in range(3)]),
+    "refuse": ("office", ["refuse", "A0000000003"]),
+    "return": ("office", ["return", "A0000000000", "--items", "劳动合同缺第3页"]),
+    "withdraw": ("office", ["withdraw", "A0000000000", "--reason", "申请人来函撤回"]),
+    "extend": ("office", ["extend", "A0000000000", "--reason", "需核实"]),
+    "revoke": ("office", ["revoke", "1", "--reason", "材料虚假", "--ground", "许可法第六十九条"]),
+    "reviewer add": ("office", ["reviewer", "add", "zhang.wei", "--name", "张薇", "--role", "reviewer"]),
+    "reviewer disable": ("office", ["reviewer", "disable", "li.hua"]),
+    "calendar load": ("office", ["calendar", "load", "2027.json"]),
+    "announce": ("office", ["announce"]),
+    "show --document": ("office", ["show", "A0000000000", "--document"]),
+    "export": ("office", ["export", "-o", "decisions.json"]),
+    "backup": ("office", ["backup", "backup.db"]),
+    "restore": ("behind", ["restore", "later.db", "--confirm"]),
+    "verify": ("office", ["verify"]),
+}
+
+
+def make_office():
+    """One decision made, four applications pending, documents to import; some of it in the WAL only."""
+    database = Database()
+    database.add("li.hua", "李华")
+    approvable = [application(serial) for serial in (0, 1, 2, 4)]
+    database.feed([constructor(serial) for serial in range(5)] + approvable + [blocked(3)])
+    database.run("approve", "A0000000004", expect=OK)
+    new = [constructor(5), application(5)]
+    bad = application(6, kind="unknown")
+    for name, text in (("new.ndjson", ndjson(new)), ("mixed.ndjson", ndjson([new[0], bad, new[1]])),
+                       ("2027.json", json.dumps(CALENDAR))):
+        with open(name, "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+def make_behind():
+    """An office, and a backup of what it was to become."""
+    make_office()
+    shutil.copytree(".", "later")
+    run("--db", "later/yijian.db", "--today", TODAY, "approve", "A0000000000", expect=OK)
+    run("--db", "later/yijian.db", "--today", TODAY, "backup", "later.db", expect=OK)
+    shutil.rmtree("later")
+
+
+FOLDERS = {"empty": lambda: None, "office": make_office, "behind": make_behind}
