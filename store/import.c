@@ -28,8 +28,7 @@ struct import {
     uint64_t done_before;
     int64_t seq; /* of the import's ledger event */
     struct sm3 *documents;
-    char *text; /* the document at hand, NUL-terminated */
-    size_t text_size;
+    const char *text; /* the document at hand, in the arena */
 };
 
 static const char *same(const char *msgid) {
@@ -181,15 +180,11 @@ static bool keep_text(struct import *import, const struct input_slice *slice) {
     size_t length = slice->length;
     while (length > 0 && strchr(" \t\r\n", slice->text[length - 1]) != NULL)
         length--;
-    if (import->text_size <= length) {
-        char *text = realloc(import->text, length + 1);
-        if (text == NULL)
-            return false;
-        import->text = text;
-        import->text_size = length + 1;
-    }
-    memcpy(import->text, slice->text, length);
-    import->text[length] = '\0';
+    char *text = arena_alloc(&import->arena, length + 1);
+    if (text == NULL)
+        return false;
+    memcpy(text, slice->text, length);
+    import->text = text;
     return true;
 }
 
@@ -204,11 +199,12 @@ static enum status judge_slice(struct import *import, const struct input_slice *
  * input vouches for at its end. */
 static enum status take_slice(struct import *import, const struct input_slice *slice, struct fault *fault) {
     struct document document;
+    bool strict = import->some_at_fault;
+    if (strict && !document_read(slice->text, slice->length, &import->arena, &document, fault))
+        return STATUS_OK;
     if (!keep_text(import, slice))
         return err_set(import->err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
-    bool good = import->some_at_fault ? document_read(slice->text, slice->length, &import->arena, &document, fault)
-                                      : document_read_stored(import->text, &import->arena, &document);
-    if (!good)
+    if (!strict && !document_read_stored(import->text, &import->arena, &document))
         return STATUS_OK;
     return document.type == DOCUMENT_CONSTRUCTOR ? take_constructor(import, &document.as.constructor, slice->line)
                                                  : take_application(import, &document.as.application, slice->line);
@@ -329,7 +325,6 @@ enum status import_run(struct store *store, const struct import_options *options
     input_close(import.input);
     arena_free(&import.arena);
     sm3_free(import.documents);
-    free(import.text);
     if (status != STATUS_OK)
         return status;
     if (result->rejected == 0)

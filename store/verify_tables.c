@@ -11,16 +11,22 @@
     " SELECT 1, submitted_on, kind, specialties, outcome, count(*) FROM application"                                   \
     " WHERE state = 0 GROUP BY submitted_on, kind, specialties, outcome"
 
-/* The row's document, and the event with which it was accepted since that document came. */
-#define OF_APPLICATION "SELECT a.id FROM application a JOIN document d ON d.id = a.document_id WHERE "
-#define ACCEPTED                                                                                                       \
-    "(SELECT max(l.seq) FROM ledger l WHERE l.application_id = a.id AND l.event = 'accept' AND l.seq > d.import_seq)"
-#define OF_ACCEPTED(member) "(SELECT json_extract(l.json, '$." member "') FROM ledger l WHERE l.seq = " ACCEPTED ")"
 #define DAY_OF(text) "CAST(julianday(" text ") - 2440587.5 AS INTEGER)"
 #define KIND_OF(text)                                                                                                  \
     "CASE " text " WHEN 'initial' THEN 0 WHEN 'added_specialty' THEN 1 WHEN 're_registration' THEN 2"                  \
     " WHEN 'continuation' THEN 3 END"
-#define OF_DECISION(member) "json_extract(d.json, '$." member "')"
+/* An application and its document, and what the event says with which it was accepted since that document came. */
+#define OF_APPLICATION "SELECT a.id FROM application a JOIN document d ON d.id = a.document_id WHERE "
+#define ACCEPTED(member)                                                                                               \
+    "(SELECT json_extract(l.json, '$." member "') FROM ledger l WHERE l.seq = (SELECT max(x.seq) FROM ledger x"        \
+    " WHERE x.application_id = a.id AND x.event = 'accept' AND x.seq > d.import_seq))"
+#define ACCEPTED_BY "coalesce(" ACCEPTED("by") ", json_extract(d.json, '$.accepted_by'))"
+#define ACCEPTED_ON "coalesce(" DAY_OF(ACCEPTED("day")) ", " DAY_OF("json_extract(d.json, '$.accepted_on')") ")"
+/* Of a document, or of a decision: both have their text in d.json. */
+#define KIND KIND_OF("json_extract(d.json, '$.kind')")
+#define SUBMITTED_ON DAY_OF("json_extract(d.json, '$.submitted_on')")
+#define DECIDED_ON DAY_OF("json_extract(d.json, '$.decided_on')")
+#define EVENT_DAY DAY_OF("json_extract(l.json, '$.day')")
 /* The last event about each person of the staff. */
 #define PEOPLE                                                                                                         \
     "(SELECT max(seq) AS seq, json_extract(json, '$.detail.login') AS login, json FROM ledger"                         \
@@ -58,14 +64,11 @@ const struct verify_table verify_tables[] = {
      N_("the counts of the queue are wrong for kind %1")},
     {"SELECT kind FROM (SELECT * FROM queue_tally EXCEPT SELECT * FROM (" TALLIED ")) LIMIT 1",
      N_("the counts of the queue are wrong for kind %1")},
-    {OF_APPLICATION "a.name IS NOT json_extract(d.json, '$.applicant.name')"
-                    " OR a.kind IS NOT " KIND_OF("json_extract(d.json, '$.kind')") " OR a.submitted_on IS NOT " DAY_OF(
-                        "json_extract(d.json, '$.submitted_on')") " ORDER BY a.id LIMIT 1",
+    {OF_APPLICATION "a.name IS NOT json_extract(d.json, '$.applicant.name') OR a.kind IS NOT " KIND
+                    " OR a.submitted_on IS NOT " SUBMITTED_ON " ORDER BY a.id LIMIT 1",
      N_("the application in row %1 is filed under something else than its document says")},
-    {OF_APPLICATION "a.accepted_by IS NOT coalesce(" OF_ACCEPTED(
-         "by") ", json_extract(d.json, '$.accepted_by'))"
-               " OR a.accepted_on IS NOT coalesce(" DAY_OF(OF_ACCEPTED("day")) ", " DAY_OF(
-                   "json_extract(d.json, '$.accepted_on')") ") ORDER BY a.id LIMIT 1",
+    {OF_APPLICATION "a.accepted_by IS NOT " ACCEPTED_BY " OR a.accepted_on IS NOT " ACCEPTED_ON
+                    " ORDER BY a.id LIMIT 1",
      N_("who accepted the application in row %1, and when, is not what ledger and document say")},
     {OF_APPLICATION "a.extended IS NOT EXISTS(SELECT 1 FROM ledger l WHERE l.application_id = a.id"
                     " AND l.event = 'extend' AND l.seq > d.import_seq) ORDER BY a.id LIMIT 1",
@@ -73,12 +76,10 @@ const struct verify_table verify_tables[] = {
     {"SELECT l.seq FROM ledger l LEFT JOIN application a ON a.id = l.application_id"
      " WHERE json_extract(l.json, '$.application_no') IS NOT a.application_no ORDER BY l.seq LIMIT 1",
      N_("event %1 is filed under another application than it says")},
-    {"SELECT d.decision_no FROM decision d WHERE d.decided_by IS NOT " OF_DECISION(
-         "decided_by") " OR d.decided_at IS"
-                       " NOT " OF_DECISION("decided_at") " OR d.decided_on IS NOT " DAY_OF(OF_DECISION(
-                           "decided_on")) " OR d.kind IS NOT " KIND_OF(OF_DECISION("kind")) " OR d.supersedes IS "
-                                                                                            "NOT " OF_DECISION("superse"
-                                                                                                               "des") " ORDER BY d.decision_no LIMIT 1",
+    {"SELECT d.decision_no FROM decision d WHERE d.decided_by IS NOT json_extract(d.json, '$.decided_by')"
+     " OR d.decided_at IS NOT json_extract(d.json, '$.decided_at') OR d.decided_on IS NOT " DECIDED_ON
+     " OR d.supersedes IS NOT json_extract(d.json, '$.supersedes') OR d.kind IS NOT " KIND
+     " ORDER BY d.decision_no LIMIT 1",
      N_("decision %1 is filed under something else than it says")},
     {"SELECT coalesce(p.seq, 0) FROM reviewer r LEFT JOIN " PEOPLE " p ON p.login = r.login"
      " WHERE p.seq IS NULL OR r.name IS NOT json_extract(p.json, '$.detail.name')"
@@ -90,9 +91,9 @@ const struct verify_table verify_tables[] = {
      " ORDER BY 1 LIMIT 1",
      N_("the person that event %1 is about is gone")},
     {"SELECT coalesce(a.batch, 0) FROM announcement a LEFT JOIN ledger l ON l.seq = a.seq AND l.event = 'announce'"
-     " WHERE a.batch IS NOT json_extract(l.json, '$.detail.batch') OR a.first IS NOT json_extract(l.json,"
-     " '$.detail.first') OR a.last IS NOT json_extract(l.json, '$.detail.last') OR a.closed_on IS NOT " DAY_OF(
-         "json_extract(l.json, '$.day')") " ORDER BY 1 LIMIT 1",
+     " WHERE a.batch IS NOT json_extract(l.json, '$.detail.batch')"
+     " OR a.first IS NOT json_extract(l.json, '$.detail.first')"
+     " OR a.last IS NOT json_extract(l.json, '$.detail.last') OR a.closed_on IS NOT " EVENT_DAY " ORDER BY 1 LIMIT 1",
      N_("announcement %1 is not what the ledger says")},
     {"SELECT l.seq FROM ledger l WHERE l.event = 'announce' AND NOT EXISTS (SELECT 1 FROM announcement a"
      " WHERE a.seq = l.seq) ORDER BY l.seq LIMIT 1",
