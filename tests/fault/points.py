@@ -178,8 +178,9 @@ class Command:
         for name in set(found) | set(first) | set(last):
             allowed = [state.get(name) for state in self.states]
             check(found.get(name) in allowed, f"{name} is neither what it was nor what it was to become")
-        state = [s.get("yijian.db") for s in self.states].index(found.get("yijian.db"))
-        return state, found == last
+        if found in self.states:
+            return self.states.index(found), found == last
+        return [state.get("yijian.db") for state in self.states].index(found.get("yijian.db")), False
 
     def digest(self):
         summed = hashlib.sha256()
