@@ -34,6 +34,9 @@ struct act_result {
     bool number_is_new; /* allocated, or the electronic one for a paper number */
 };
 
+typedef enum status act_function(struct store *store, const struct act_request *request, struct act_result *result,
+                                 struct err *err);
+
 enum status act_accept(struct store *store, const struct act_request *request, struct act_result *result,
                        struct err *err);
 enum status act_approve(struct store *store, const struct act_request *request, struct act_result *result,
@@ -59,6 +62,30 @@ enum status act_extend(struct store *store, const struct act_request *request, s
  * person. */
 enum status act_revoke(struct store *store, const struct act_request *request, struct act_result *result,
                        struct err *err);
+
+/* One of many applications that the same is done to. */
+struct act_item {
+    const char *application_no;
+    int64_t version;          /* as in struct act_request */
+    enum status status;       /* the answer, with what belongs to it */
+    struct act_result result; /* STATUS_OK */
+    struct err err;           /* else */
+};
+
+struct act_many {
+    act_function *act;
+    struct act_request request; /* what all have in common; number and version are each item's own */
+    bool (*stop)(void *data);   /* asked between two items; true: no further one is tried */
+    void *data;
+};
+
+enum { ACT_MANY_MAX = 256 }; /* items that are worth handing over at once */
+
+/* Acts on the items one by one, each by the function that acts on one, as many in one transaction as others can be kept
+ * waiting for (a twentieth of a second). Returns how many were tried: each of them has its final answer, STATUS_OK
+ * being on disk; call again for the rest. `*go_on` false: it was stopped, or there is no use in trying them. One that
+ * could not even be begun (somebody holds the database) is answered and ends it. */
+size_t act_many(struct store *store, const struct act_many *many, struct act_item *items, size_t count, bool *go_on);
 
 /* The sentences of the failed rules and their bases, one a line: what the reasons editor starts with. Chinese, the
  * language of decisions. Cut at a line where `size` is too small. */

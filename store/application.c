@@ -217,10 +217,11 @@ static enum status refresh_one(struct store *store, int64_t id, struct arena *ar
 enum status application_refresh(struct store *store, const char *id_number, const char *number,
                                 const char *paper_number, struct err *err) {
     /* One at a time, each found anew behind the last: the statement is not left open while rows change under it. */
-    static const char sql[] = "SELECT min(id) FROM ("
-                              " SELECT id FROM application WHERE id_number = :person AND state = 0 AND id > :after"
-                              " UNION SELECT id FROM application WHERE registration_number IN (:number, :paper)"
-                              " AND state = 0 AND id > :after)";
+    static const char sql[] =
+        "SELECT min(id) FROM ("
+        " SELECT min(id) AS id FROM application WHERE id_number = :person AND state = 0 AND id > :after UNION ALL"
+        " SELECT min(id) FROM application WHERE registration_number = :number AND state = 0 AND id > :after UNION ALL"
+        " SELECT min(id) FROM application WHERE registration_number = :paper AND state = 0 AND id > :after)";
     struct arena arena = {0};
     int64_t id = 0;
     enum status status = STATUS_OK;

@@ -8,6 +8,15 @@
 
 enum { STORE_INSTANT_SIZE = 24, STORE_UUID_SIZE = 37, STORE_HASH_SIZE = 65 };
 
+/* Several writing transactions taken together into one (store_batch_begin). */
+struct store_batch {
+    bool wanted;  /* the next store_begin() opens it */
+    bool open;    /* what is begun now is a savepoint in it */
+    int64_t done; /* how many were committed into it */
+    int64_t seq;  /* the last ledger event of the last one */
+    char hash[STORE_HASH_SIZE];
+};
+
 struct store {
     struct db *db;
     int gate;
@@ -22,6 +31,7 @@ struct store {
     char fingerprint[128]; /* "" where there is none */
     bool (*quit)(void *data);
     void *quit_data;
+    struct store_batch batch;
     struct workday_calendar calendar;
     int64_t calendar_stamp; /* of what the database had loaded when it was read */
 };
@@ -40,6 +50,17 @@ enum status store_begin(struct store *store, enum right right, struct err *err);
 /* Commits and leaves the gate. `seq` and `hash` are the last ledger event written: where COMMIT reports an error, the
  * ledger is looked at and the answer says which it was. */
 enum status store_commit(struct store *store, int64_t seq, const char *hash, struct err *err);
+
+/* From here to store_batch_end() store_begin(), store_commit() and store_undo() work on savepoints inside one transaction,
+ * which the first of them opens. What they report is not on disk before store_batch_end() has said so; until then nobody
+ * is told, and nobody else can write: a batch is short. */
+void store_batch_begin(struct store *store);
+
+/* Whether an error has undone the whole transaction, and with it everything that was committed into it. */
+bool store_batch_lost(const struct store *store);
+
+/* Commits as store_commit() does, and leaves the gate. */
+enum status store_batch_end(struct store *store, struct err *err);
 
 /* Folds the WAL back into the database behind the gate, where nobody reads from it; else it stays, which is no fault.
  */

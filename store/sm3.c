@@ -6,19 +6,26 @@
 #include <string.h>
 
 struct sm3 {
-    EVP_MD *algorithm;
     EVP_MD_CTX *context;
 };
 
+/* Looked up once a process: that costs more than hashing a page of text. */
+static const EVP_MD *algorithm(void) {
+    static EVP_MD *found;
+    if (found == NULL) {
+        /* What is computed here must not hang on a configuration, which the sandbox would not let it read either. */
+        OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+        found = EVP_MD_fetch(NULL, "SM3", NULL);
+    }
+    return found;
+}
+
 struct sm3 *sm3_new(void) {
-    /* What is computed here must not hang on a configuration, which the sandbox would not let it read either. */
-    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
     struct sm3 *sm3 = calloc(1, sizeof *sm3);
     if (sm3 == NULL)
         return NULL;
-    sm3->algorithm = EVP_MD_fetch(NULL, "SM3", NULL);
-    sm3->context = EVP_MD_CTX_new();
-    if (sm3->algorithm == NULL || sm3->context == NULL || EVP_DigestInit_ex2(sm3->context, sm3->algorithm, NULL) != 1) {
+    sm3->context = algorithm() == NULL ? NULL : EVP_MD_CTX_new();
+    if (sm3->context == NULL || EVP_DigestInit_ex2(sm3->context, algorithm(), NULL) != 1) {
         sm3_free(sm3);
         return NULL;
     }
@@ -32,14 +39,13 @@ bool sm3_add(struct sm3 *sm3, const void *data, size_t length) {
 bool sm3_end(struct sm3 *sm3, unsigned char out[SM3_BYTES]) {
     unsigned length = 0;
     return EVP_DigestFinal_ex(sm3->context, out, &length) == 1 && length == SM3_BYTES &&
-           EVP_DigestInit_ex2(sm3->context, sm3->algorithm, NULL) == 1;
+           EVP_DigestInit_ex2(sm3->context, algorithm(), NULL) == 1;
 }
 
 void sm3_free(struct sm3 *sm3) {
     if (sm3 == NULL)
         return;
     EVP_MD_CTX_free(sm3->context);
-    EVP_MD_free(sm3->algorithm);
     free(sm3);
 }
 

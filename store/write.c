@@ -1,8 +1,11 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "store/calendar.h"
 #include "store/gate.h"
 #include "store/inside.h"
+
+static const char savepoint_sql[] = "SAVEPOINT item", release_sql[] = "RELEASE item";
 
 static enum status check_actor(struct store *store, enum right right, struct err *err) {
     struct reviewer now;
@@ -20,7 +23,8 @@ static enum status check_actor(struct store *store, enum right right, struct err
     return STATUS_OK;
 }
 
-enum status store_begin(struct store *store, enum right right, struct err *err) {
+/* The transaction itself, behind the gate, on the file that was opened. */
+static enum status begin_outer(struct store *store, struct err *err) {
     if (store->set_day != DAY_NONE && !store->training)
         return err_set(err, STATUS_NOT_ALLOWED,
                        N_("--today is for training databases; an official one decides on the day of the clock"), NULL);
@@ -31,6 +35,20 @@ enum status store_begin(struct store *store, enum right right, struct err *err) 
         status = err_set(err, STATUS_NO_DATABASE, N_("the database was replaced; leave and start again"), NULL);
     if (status == STATUS_OK)
         status = db_exec(store->db, "BEGIN IMMEDIATE", err);
+    return status;
+}
+
+static enum status begin_item(struct store *store, struct err *err) {
+    sqlite3_stmt *statement = db_statement(store->db, savepoint_sql, err);
+    return statement == NULL ? err->status : db_run(store->db, statement, err);
+}
+
+enum status store_begin(struct store *store, enum right right, struct err *err) {
+    enum status status = store->batch.open ? STATUS_OK : begin_outer(store, err);
+    if (status == STATUS_OK && store->batch.wanted) {
+        store->batch.open = true;
+        status = begin_item(store, err);
+    }
     if (status == STATUS_OK)
         status = check_actor(store, right, err);
     if (status == STATUS_OK)
@@ -62,7 +80,20 @@ static enum status look_after_commit(struct store *store, int64_t seq, const cha
     return done ? STATUS_OK : cause.status;
 }
 
+static enum status commit_item(struct store *store, int64_t seq, const char *hash, struct err *err) {
+    sqlite3_stmt *statement = db_statement(store->db, release_sql, err);
+    enum status status = statement == NULL ? err->status : db_run(store->db, statement, err);
+    if (status != STATUS_OK)
+        return status;
+    store->batch.done++;
+    store->batch.seq = seq;
+    snprintf(store->batch.hash, sizeof store->batch.hash, "%s", hash);
+    return STATUS_OK;
+}
+
 enum status store_commit(struct store *store, int64_t seq, const char *hash, struct err *err) {
+    if (store->batch.open)
+        return commit_item(store, seq, hash, err);
     enum status status = db_exec(store->db, "COMMIT", err);
     if (status != STATUS_OK)
         status = look_after_commit(store, seq, hash, err);
@@ -70,9 +101,39 @@ enum status store_commit(struct store *store, int64_t seq, const char *hash, str
     return status;
 }
 
+static void undo_item(struct store *store) {
+    if (store_batch_lost(store))
+        return;
+    db_exec(store->db, "ROLLBACK TO item", NULL);
+    db_exec(store->db, "RELEASE item", NULL);
+}
+
 void store_undo(struct store *store) {
+    if (store->batch.open) {
+        undo_item(store);
+        return;
+    }
     db_rollback(store->db);
     gate_leave(store->gate);
+}
+
+void store_batch_begin(struct store *store) {
+    store->batch = (struct store_batch){.wanted = true};
+}
+
+bool store_batch_lost(const struct store *store) {
+    return store->batch.open && sqlite3_get_autocommit(db_handle(store->db)) != 0;
+}
+
+enum status store_batch_end(struct store *store, struct err *err) {
+    struct store_batch batch = store->batch;
+    bool commit = batch.done > 0 && !store_batch_lost(store);
+    store->batch = (struct store_batch){0};
+    if (commit)
+        return store_commit(store, batch.seq, batch.hash, err);
+    if (batch.open)
+        store_undo(store);
+    return STATUS_OK;
 }
 
 void store_checkpoint(struct store *store) {

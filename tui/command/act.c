@@ -16,8 +16,6 @@ enum { REASON_MAX = 64 * 1024, NOT_CONFIRMED = -1 };
 
 enum action { ACCEPT = 1, APPROVE = 2, REFUSE = 4, RETURN = 8, WITHDRAW = 16, EXTEND = 32, ALL = 63 };
 
-typedef enum status act_function(struct store *, const struct act_request *, struct act_result *, struct err *);
-
 /* What the words of one command ask for. */
 struct asked {
     struct act_request request;
@@ -162,47 +160,44 @@ static void put_item(struct json *json, const char *number, const struct act_res
     json_object_end(json);
 }
 
-/* After these there is no use in trying the next one. */
-static bool ends_all(enum status status) {
-    return status == STATUS_IO || status == STATUS_NO_DATABASE || status == STATUS_INTERNAL || status == STATUS_CONFIG;
-}
-
-static void do_one(const struct app *app, act_function *act, const struct act_request *request, struct json *json,
-                   struct tally *tally) {
-    struct act_result result = {0};
-    struct err err = {0};
+static void tell_one(const struct app *app, const struct act_item *item, struct json *json, struct tally *tally) {
     char text[8192];
-    const char *number = request->application_no;
-    enum status status = act(app->store, request, &result, &err);
-    bool done = status == STATUS_OK;
+    const char *number = item->application_no;
+    bool done = item->status == STATUS_OK;
     tally->done += done ? 1 : 0;
     tally->refused += done ? 0 : 1;
     if (!done && tally->first_failure == STATUS_OK)
-        tally->first_failure = (int)status;
-    const char *refusal = done ? NULL : message_err(&err, text, sizeof text);
+        tally->first_failure = (int)item->status;
+    const char *refusal = done ? NULL : message_err(&item->err, text, sizeof text);
     if (!done && strstr(refusal, number) != NULL)
         output_note("%s", refusal);
     else if (!done)
         output_note("%s: %s", number, refusal);
     if (app->json)
-        put_item(json, number, &result, refusal);
+        put_item(json, number, &item->result, refusal);
     else if (done)
-        print_done(app, number, &result);
-    fflush(stdout); /* what is decided is told before the next one is begun */
+        print_done(app, number, &item->result);
 }
 
-static void do_all(const struct app *app, act_function *act, struct asked *asked, struct json *json,
-                   struct tally *tally) {
+/* What is decided is told before more is begun. */
+static void do_all(const struct app *app, act_function *act, const struct asked *asked, struct act_item *items,
+                   struct json *json, struct tally *tally) {
     struct output_progress progress;
+    struct act_many many = {.act = act, .request = asked->request, .stop = database_quit};
+    bool go_on = true;
     output_progress_start(&progress);
-    for (size_t i = 0; i < asked->numbers.count && !database_quit(NULL) && !output_failed(); i++) {
-        int failure = tally->first_failure;
-        asked->request.application_no = asked->numbers.list[i];
+    for (size_t done = 0, tried; go_on && done < asked->numbers.count && !database_quit(NULL) && !output_failed();
+         done += tried) {
+        size_t count = asked->numbers.count - done < ACT_MANY_MAX ? asked->numbers.count - done : ACT_MANY_MAX;
+        for (size_t i = 0; i < count; i++)
+            items[i] =
+                (struct act_item){.application_no = asked->numbers.list[done + i], .version = asked->request.version};
+        tried = act_many(app->store, &many, items, count, &go_on);
         output_progress_end(&progress);
-        do_one(app, act, &asked->request, json, tally);
-        if (tally->first_failure != failure && ends_all((enum status)tally->first_failure))
-            break;
-        output_progress_show(&progress, i + 1, asked->numbers.count);
+        for (size_t i = 0; i < tried; i++)
+            tell_one(app, &items[i], json, tally);
+        fflush(stdout);
+        output_progress_show(&progress, done + tried, asked->numbers.count);
     }
     output_progress_end(&progress);
 }
@@ -234,14 +229,18 @@ static int run_asked(struct app *app, act_function *act, struct asked *asked) {
     int status = database_open(app);
     if (status != STATUS_OK)
         return status;
+    struct act_item *items = calloc(ACT_MANY_MAX, sizeof *items);
+    if (items == NULL)
+        return output_no_memory();
     if (asked->numbers.repeated > 0)
         output_note(_("numbers named again: %zu; each application is tried once"), asked->numbers.repeated);
     database_catch_signals();
     json_object(&json, NULL);
     json_array(&json, "applications");
-    do_all(app, act, asked, &json, &tally);
+    do_all(app, act, asked, items, &json, &tally);
     status = report(app, asked, &json, &tally);
     json_free(&json);
+    free(items);
     return status;
 }
 

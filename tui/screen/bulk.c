@@ -11,7 +11,7 @@
 #include "tui/screen/report.h"
 #include "tui/screen/views.h"
 
-enum { TEXT_SIZE = 2048, BOX_ROWS = 5, BOX_COLS = 60, SHOW_MS = 100, ESCAPE_WAIT_MS = 100 };
+enum { TEXT_SIZE = 2048, BOX_ROWS = 5, BOX_COLS = 60, ESCAPE_WAIT_MS = 100 };
 
 struct bulk_kind {
     enum action action;
@@ -20,8 +20,7 @@ struct bulk_kind {
     const char *summary; /* msgid with the number for %zu */
     const char *nothing; /* msgid: it concerns none of those that are marked */
     bool (*concerns)(const struct mark *mark);
-    enum status (*run)(struct store *store, const struct act_request *request, struct act_result *result,
-                       struct err *err);
+    act_function *run;
 };
 
 static bool is_approvable(const struct mark *mark) {
@@ -151,7 +150,8 @@ static const struct view_class progress_class = {
 
 /* Looks at every key that has come: nothing but the one that stops means anything meanwhile. Where an ESC has come the
  * work waits until it is clear that it is one. */
-static bool is_stopped(struct screen *screen) {
+static bool is_stopped(void *data) {
+    struct screen *screen = data;
     struct keyboard_event event;
     bool stopped = term_ended();
     do {
@@ -165,43 +165,44 @@ static bool is_stopped(struct screen *screen) {
     return stopped || screen->leave;
 }
 
-/* False where there is no use in going on: the database cannot be written. */
-static bool decide_one(struct screen *screen, const struct mark *mark, struct report_item *item) {
-    struct act_request request = {.application_no = mark->application_no, .version = mark->version};
-    struct act_result result;
-    struct err err = {0};
+static void write_answer(const struct screen *screen, const struct act_item *item, struct report_item *out) {
     char date[DAY_TEXT_SIZE];
-    screen->given_up = false;
-    enum status status = screen->bulk->run(screen->store, &request, &result, &err);
-    if (status != STATUS_OK && screen->given_up)
-        return false; /* not tried: it stood behind others when the wait was ended */
-    item->fate = status == STATUS_OK ? REPORT_DONE : REPORT_NOT_DONE;
-    if (status != STATUS_OK)
-        message_err(&err, item->text, sizeof item->text);
+    out->fate = item->status == STATUS_OK ? REPORT_DONE : REPORT_NOT_DONE;
+    if (item->status != STATUS_OK)
+        message_err(&item->err, out->text, sizeof out->text);
     else if (screen->bulk->action == ACTION_ACCEPT)
-        snprintf(item->text, sizeof item->text, _("to be decided by %s"), day_format(result.decide_by, date));
+        snprintf(out->text, sizeof out->text, _("to be decided by %s"), day_format(item->result.decide_by, date));
     else
-        snprintf(item->text, sizeof item->text, _("decision no. %lld"), (long long)result.decision_no);
-    return status != STATUS_IO && status != STATUS_INTERNAL && status != STATUS_NO_DATABASE;
+        snprintf(out->text, sizeof out->text, _("decision no. %lld"), (long long)item->result.decision_no);
 }
 
-static void work(struct screen *screen, struct report *report) {
-    struct progress progress = {.total = report->count};
-    int64_t shown = 0;
-    bool more = true;
-    view_push(screen, &progress_class, &progress);
-    for (; more && progress.done < progress.total; progress.done++) {
-        if (keyboard_clock() - shown >= SHOW_MS) {
-            term_resized(&screen->term);
-            frame_show(screen);
-            shown = keyboard_clock();
-        }
-        if (is_stopped(screen))
-            break;
-        more = decide_one(screen, &screen->marks.items[progress.done], &report->items[progress.done]);
-        if (screen->given_up)
-            break;
+/* The next few of them; false where there is no use in going on. */
+static bool decide_some(struct screen *screen, struct act_item *items, struct report *report,
+                        struct progress *progress) {
+    const struct act_many many = {.act = screen->bulk->run, .stop = is_stopped, .data = screen};
+    size_t left = progress->total - progress->done, count = left < ACT_MANY_MAX ? left : ACT_MANY_MAX;
+    bool go_on;
+    for (size_t i = 0; i < count; i++) {
+        const struct mark *mark = &screen->marks.items[progress->done + i];
+        items[i] = (struct act_item){.application_no = mark->application_no, .version = mark->version};
     }
+    screen->given_up = false;
+    size_t tried = act_many(screen->store, &many, items, count, &go_on);
+    if (screen->given_up) /* the wait for others was ended: none was begun */
+        return false;
+    for (size_t i = 0; i < tried; i++)
+        write_answer(screen, &items[i], &report->items[progress->done + i]);
+    progress->done += tried;
+    return go_on && tried > 0;
+}
+
+static void work(struct screen *screen, struct act_item *items, struct report *report) {
+    struct progress progress = {.total = report->count};
+    view_push(screen, &progress_class, &progress);
+    do {
+        term_resized(&screen->term);
+        frame_show(screen);
+    } while (!is_stopped(screen) && decide_some(screen, items, report, &progress) && progress.done < progress.total);
     marks_drop_first(&screen->marks, progress.done);
     view_drop(screen);
 }
@@ -209,12 +210,16 @@ static void work(struct screen *screen, struct report *report) {
 /* Does what the box said. */
 static void run(struct screen *screen) {
     struct report *report = report_new(&screen->marks, screen->bulk->title);
-    if (report == NULL) {
+    struct act_item *items = calloc(ACT_MANY_MAX, sizeof *items);
+    if (report == NULL || items == NULL) {
+        free(report);
+        free(items);
         view_say(screen, PAINT_ERROR, "%s", _("no memory left; nothing was changed"));
         return;
     }
     view_drop_boxes(screen);
-    work(screen, report);
+    work(screen, items, report);
+    free(items);
     keyboard_forget(&screen->keyboard);
     screen->has_decided = true;
     screen->touched_ms = keyboard_clock(); /* however long it took, somebody is there to read the report */
