@@ -6,18 +6,10 @@
 
 enum { BETWEEN_BOUND = 2000 };
 
-static day first_day(void) {
-    return day_from_ymd(DAY_YEAR_MIN, 1, 1);
-}
-
-static day last_day(void) {
-    return day_from_ymd(DAY_YEAR_MAX + 1, 12, 31);
-}
-
 bool workday_mark(struct workday_calendar *calendar, day d, bool off) {
-    if (d < first_day() || d > last_day())
+    if (d < calendar->first || d > calendar->last)
         return false;
-    size_t bit = (size_t)(d - first_day());
+    size_t bit = (size_t)(d - calendar->first);
     unsigned char mask = (unsigned char)(1U << (bit % 8));
     if (off)
         calendar->off[bit / 8] |= mask;
@@ -47,7 +39,9 @@ static void mark_table(struct workday_calendar *calendar, const int *table, size
 
 void workday_init(struct workday_calendar *calendar) {
     memset(calendar, 0, sizeof *calendar);
-    for (day d = first_day(); d <= last_day(); d++)
+    calendar->first = day_from_ymd(DAY_YEAR_MIN, 1, 1);
+    calendar->last = day_from_ymd(DAY_YEAR_MAX + 1, 12, 31);
+    for (day d = calendar->first; d <= calendar->last; d++)
         if (day_weekday(d) == 0 || day_weekday(d) == 6)
             workday_mark(calendar, d, true);
     mark_table(calendar, workday_table_off, workday_table_off_count, true);
@@ -57,9 +51,9 @@ void workday_init(struct workday_calendar *calendar) {
 }
 
 bool workday_is_off(const struct workday_calendar *calendar, day d) {
-    if (d < first_day() || d > last_day())
+    if (d < calendar->first || d > calendar->last)
         return day_weekday(d) == 0 || day_weekday(d) == 6;
-    size_t bit = (size_t)(d - first_day());
+    size_t bit = (size_t)(d - calendar->first);
     return ((unsigned)calendar->off[bit / 8] >> (bit % 8) & 1U) != 0;
 }
 

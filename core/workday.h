@@ -11,6 +11,7 @@ enum { WORKDAY_YEARS = DAY_YEAR_MAX - DAY_YEAR_MIN + 2, WORKDAY_BYTES = WORKDAY_
 
 /* One bit a day, from DAY_YEAR_MIN-01-01 on; a value the caller owns, about 14 KB. */
 struct workday_calendar {
+    day first, last; /* those `off` tells of */
     unsigned char off[WORKDAY_BYTES];
     bool covered[WORKDAY_YEARS]; /* by year - DAY_YEAR_MIN */
 };

@@ -12,7 +12,7 @@ struct arena_block {
 
 enum { BLOCK_SIZE = 8192, ALIGNMENT = alignof(max_align_t) };
 
-void *arena_alloc(struct arena *arena, size_t size) {
+void *arena_piece(struct arena *arena, size_t size) {
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (arena->head == NULL || arena->head->size - arena->used < size) {
         size_t want = size > BLOCK_SIZE ? size : BLOCK_SIZE;
@@ -26,8 +26,12 @@ void *arena_alloc(struct arena *arena, size_t size) {
     }
     void *memory = arena->head->data + arena->used;
     arena->used += size;
-    memset(memory, 0, size);
     return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    void *memory = arena_piece(arena, size);
+    return memory == NULL ? NULL : memset(memory, 0, size);
 }
 
 char *arena_text(struct arena *arena, const char *text) {

@@ -13,6 +13,8 @@ struct arena {
 
 /* Zeroed memory, aligned for any type; NULL where there is none. */
 void *arena_alloc(struct arena *arena, size_t size);
+/* The same, with whatever was there before in it. */
+void *arena_piece(struct arena *arena, size_t size);
 char *arena_text(struct arena *arena, const char *text);
 
 /* Forgets everything but keeps one block for the next use. */

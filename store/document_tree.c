@@ -121,12 +121,13 @@ void reader_hours(struct reader *r, const cJSON *object, const char *member, int
         return;
     }
     double hours = node->valuedouble;
+    if (hours >= 0 && hours <= HOURS_MAX && !((double)(int)hours < hours)) {
+        *out = (int)hours;
+        return;
+    }
     char shown[32];
     snprintf(shown, sizeof shown, "%.10g", hours);
-    if (!(hours >= 0 && hours <= HOURS_MAX) || (double)(int)hours != hours)
-        reader_fault(r, member, "hours", "%1", shown, expected, "");
-    else
-        *out = (int)hours;
+    reader_fault(r, member, "hours", "%1", shown, expected, "");
 }
 
 void reader_bool(struct reader *r, const cJSON *object, const char *member, enum need need, bool *out) {

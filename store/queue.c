@@ -122,46 +122,53 @@ enum status queue_row(struct store *store, int64_t id, struct queue_row *out, st
     return STATUS_OK;
 }
 
-static enum status review_page(struct store *store, day on, const struct queue_row *rows, size_t count,
-                               bool (*each)(void *, const struct queue_row *, const struct verdict *), void *data,
-                               struct loaded *loaded, struct verdict *verdict, struct arena *arena, bool *more,
+/* What queue_review_all() has at hand: one page of rows and their verdicts. */
+enum { REVIEW_ROWS = 64 };
+
+struct review_page {
+    struct queue_row rows[REVIEW_ROWS];
+    struct verdict verdicts[REVIEW_ROWS];
+    struct loaded loaded[REVIEW_ROWS]; /* the verdicts' texts lead into these and the arena */
+    struct arena arena;
+    size_t count;
+};
+
+static enum status review_page(struct store *store, day on, const struct queue_key *from, struct review_page *page,
                                struct err *err) {
-    for (size_t i = 0; i < count && *more; i++) {
-        enum status status = application_load(store, rows[i].id, arena, loaded, err);
+    static const struct queue_filter all = {.kind = QUEUE_ANY, .outcome = QUEUE_ANY, .specialty = QUEUE_ANY};
+    arena_reset(&page->arena);
+    enum status status = db_begin_read(store->db, err);
+    if (status == STATUS_OK)
+        status = queue_page(store, &all, from, QUEUE_FORWARD, page->rows, REVIEW_ROWS, &page->count, err);
+    for (size_t i = 0; status == STATUS_OK && i < page->count; i++) {
+        status = application_load(store, page->rows[i].id, &page->arena, &page->loaded[i], err);
         if (status != STATUS_OK)
-            return status;
-        struct review_case c = application_case(store, loaded, on);
-        review_run(&c, verdict);
-        *more = each(data, &rows[i], verdict);
-        arena_reset(arena);
+            break;
+        struct review_case c = application_case(store, &page->loaded[i], on);
+        review_run(&c, &page->verdicts[i]);
     }
-    return STATUS_OK;
+    db_rollback(store->db);
+    return status;
 }
 
 enum status queue_review_all(struct store *store, day on,
                              bool (*each)(void *data, const struct queue_row *row, const struct verdict *verdict),
                              void *data, struct err *err) {
-    enum { PAGE_ROWS = 200 };
-    static const struct queue_filter all = {.kind = QUEUE_ANY, .outcome = QUEUE_ANY, .specialty = QUEUE_ANY};
-    struct queue_row *rows = calloc(PAGE_ROWS, sizeof *rows);
-    struct loaded *loaded = calloc(1, sizeof *loaded);
-    struct verdict *verdict = calloc(1, sizeof *verdict);
-    struct arena arena = {0};
+    struct review_page *page = calloc(1, sizeof *page);
+    if (page == NULL)
+        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
     struct queue_key key;
-    bool more = rows != NULL && loaded != NULL && verdict != NULL;
-    enum status status =
-        more ? STATUS_OK : err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
-    for (const struct queue_key *from = NULL; status == STATUS_OK && more; from = &key) {
-        size_t count;
-        status = queue_page(store, &all, from, QUEUE_FORWARD, rows, PAGE_ROWS, &count, err);
-        if (status != STATUS_OK || count == 0)
-            break;
-        key = queue_key_of(&rows[count - 1], QUEUE_BY_DEADLINE);
-        status = review_page(store, on, rows, count, each, data, loaded, verdict, &arena, &more, err);
+    enum status status = STATUS_OK;
+    bool more = true;
+    for (const struct queue_key *from = NULL; more; from = &key) {
+        status = review_page(store, on, from, page, err);
+        more = status == STATUS_OK && page->count > 0;
+        for (size_t i = 0; more && i < page->count; i++)
+            more = each(data, &page->rows[i], &page->verdicts[i]);
+        if (more)
+            key = queue_key_of(&page->rows[page->count - 1], QUEUE_BY_DEADLINE);
     }
-    arena_free(&arena);
-    free(rows);
-    free(loaded);
-    free(verdict);
+    arena_free(&page->arena);
+    free(page);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "store/calendar.h"
 #include "store/gate.h"
 #include "store/inside.h"
+#include "store/json_pool.h"
 
 int64_t store_data_version(struct store *store) {
     static const char sql[] = "PRAGMA data_version";
@@ -83,6 +84,7 @@ enum status store_open(const struct store_options *options, struct store **out, 
     struct store *store = calloc(1, sizeof *store);
     if (store == NULL)
         return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+    json_pool_start();
     store->gate = store->seats = store->seat = -1;
     store->set_day = options->today;
     store->quit = options->quit;
