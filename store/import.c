@@ -11,7 +11,8 @@
 #include "store/ledger.h"
 #include "store/outfile.h"
 
-/* From so many documents on the WAL is folded back at once: every program that opens would have to read it through. */
+/* From so many documents on the WAL is folded back at once: every program that opens would have to read it through. So
+ * it is after a failure, whatever its size: on a full disk it must not keep what it took. */
 enum { CHECKPOINT_DOCUMENTS = 10000 };
 
 struct import {
@@ -278,12 +279,11 @@ static enum status write_all(struct import *import) {
     bool nothing = import->result->accepted == 0;
     if (status == STATUS_OK && !refused && !nothing)
         status = write_event(import, &written);
-    if (status != STATUS_OK || refused || nothing) {
+    if (status != STATUS_OK || refused || nothing)
         store_undo(import->store);
-        return status;
-    }
-    status = store_commit(import->store, written.seq, written.hash, import->err);
-    if (status == STATUS_OK && import->result->accepted >= CHECKPOINT_DOCUMENTS)
+    else
+        status = store_commit(import->store, written.seq, written.hash, import->err);
+    if (status != STATUS_OK || import->result->read >= CHECKPOINT_DOCUMENTS)
         store_checkpoint(import->store);
     return status;
 }

@@ -51,9 +51,9 @@ enum status store_begin(struct store *store, enum right right, struct err *err);
  * ledger is looked at and the answer says which it was. */
 enum status store_commit(struct store *store, int64_t seq, const char *hash, struct err *err);
 
-/* From here to store_batch_end() store_begin(), store_commit() and store_undo() work on savepoints inside one transaction,
- * which the first of them opens. What they report is not on disk before store_batch_end() has said so; until then nobody
- * is told, and nobody else can write: a batch is short. */
+/* From here to store_batch_end() store_begin(), store_commit() and store_undo() work on savepoints inside one
+ * transaction, which the first of them opens. What they report is not on disk before store_batch_end() has said so;
+ * until then nobody is told, and nobody else can write: a batch is short. */
 void store_batch_begin(struct store *store);
 
 /* Whether an error has undone the whole transaction, and with it everything that was committed into it. */

@@ -89,6 +89,36 @@ enum status path_check(const char *path, struct path_identity *identity, struct 
     return STATUS_OK;
 }
 
+static void folder_of(const char *path, char folder[PATH_MAX]) {
+    snprintf(folder, PATH_MAX, "%s", path);
+    char *slash = strrchr(folder, '/');
+    if (slash == NULL)
+        snprintf(folder, PATH_MAX, ".");
+    else
+        slash[slash == folder ? 1 : 0] = '\0';
+}
+
+enum status path_check_writable(const char *path, struct err *err) {
+    char folder[PATH_MAX];
+    folder_of(path, folder);
+    const struct {
+        const char *path;
+        int mode;
+    } needed[] = {{folder, R_OK | W_OK | X_OK}, {path, R_OK | W_OK}};
+    for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+        if (faccessat(AT_FDCWD, needed[i].path, needed[i].mode, AT_EACCESS) == 0)
+            continue;
+        if (errno == EROFS)
+            return err_set(err, STATUS_NOT_ALLOWED,
+                           N_("%1 lies on a file system that is mounted read-only: nothing could be recorded"), path,
+                           NULL);
+        return err_set(err, STATUS_NOT_ALLOWED,
+                       N_("this account may not write %1: check its owner and mode; it was not touched"),
+                       needed[i].path, NULL);
+    }
+    return STATUS_OK;
+}
+
 bool path_is(const char *path, const struct path_identity *identity) {
     struct stat info;
     return lstat(path, &info) == 0 && info.st_dev == identity->device && info.st_ino == identity->inode;
@@ -104,12 +134,7 @@ void path_own_like_database(int fd, const char *database) {
 
 enum status path_sync_folder(const char *path, struct err *err) {
     char folder[PATH_MAX];
-    snprintf(folder, sizeof folder, "%s", path);
-    char *slash = strrchr(folder, '/');
-    if (slash == NULL)
-        snprintf(folder, sizeof folder, ".");
-    else
-        slash[slash == folder ? 1 : 0] = '\0';
+    folder_of(path, folder);
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool good = fd >= 0 && fsync(fd) == 0;
     if (fd >= 0)

@@ -23,6 +23,9 @@ enum status path_absolute(const char *path, char out[PATH_MAX], struct err *err)
 /* A regular file with one link, not a symbolic link, not empty, on a local file system. */
 enum status path_check(const char *path, struct path_identity *identity, struct err *err);
 
+/* Whether this account may write the file, and its folder, where the WAL is made. */
+enum status path_check_writable(const char *path, struct err *err);
+
 /* Reads the first bytes of the file before SQLite does, which would lay files beside it: a database of ours, of a
  * version we know, not cut off. To be called while nothing has the file open in this process. */
 enum status path_check_header(const char *path, struct err *err);

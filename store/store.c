@@ -95,6 +95,8 @@ enum status store_open(const struct store_options *options, struct store **out, 
     if (status == STATUS_OK)
         status = path_check(store->path, &store->identity, err);
     if (status == STATUS_OK)
+        status = path_check_writable(store->path, err);
+    if (status == STATUS_OK)
         status = path_check_header(store->path, err);
     if (status == STATUS_OK)
         status = db_open(store->path, &store->db, err);

@@ -140,8 +140,8 @@ static void check_document(const char *text, const struct document *document) {
     check_spelling(narrow, wide, description);
     if (document->type == DOCUMENT_CONSTRUCTOR)
         check_entry(&document->as.constructor, description);
-    free(narrow);
-    free(wide);
+    cJSON_free(narrow);
+    cJSON_free(wide);
     cJSON_Delete(tree);
     free(again);
     free(description);
