@@ -70,7 +70,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     keys = keys > size ? size : keys;
     const uint8_t *pressed = data;
     write_draft(data + keys, size - keys);
-    FUZZ_MUST(draft_read(&store, 1, OTHER, "refuse", text, sizeof text) == begins(data + keys, size - keys, OTHER "\n"));
+    FUZZ_MUST(draft_read(&store, 1, OTHER, "refuse", text, sizeof text) ==
+              begins(data + keys, size - keys, OTHER "\n"));
     bool found = draft_read(&store, 1, NUMBER, "refuse", text, sizeof text);
     FUZZ_MUST(found == begins(data + keys, size - keys, NUMBER "\n"));
     char *whole = fuzz_text(data + keys, size - keys);
