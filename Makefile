@@ -26,7 +26,7 @@ TUI = $(wildcard tui/*.c tui/command/*.c tui/screen/*.c)
 object = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 MO = $(BUILD)/locale/zh_CN/LC_MESSAGES/yijian.mo
 
-UNIT = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c))
+UNIT = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c tests/fault/test_*.c))
 SCREEN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/screen/test_*.c))
 FUZZ = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_MAIN = $(call object,tests/fuzz/replay.c)
@@ -109,7 +109,7 @@ tests: build sample fuzzers $(UNIT) $(SCREEN)
 
 fuzzers: $(FUZZ)
 
-HELP = $(filter-out $(wildcard tests/*/test_*.c) tests/sample/sample.c,$(wildcard tests/unit/*.c tests/store/*.c tests/sample/*.c))
+HELP = $(filter-out $(wildcard tests/*/test_*.c) tests/sample/sample.c,$(wildcard tests/unit/*.c tests/store/*.c tests/fault/*.c tests/sample/*.c))
 $(UNIT): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call object,$(HELP) $(CORE) $(STORE) tui/keys.c tui/key_name.c tui/sandbox.c tui/sandbox_filter.c)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
