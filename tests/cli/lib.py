@@ -68,7 +68,7 @@ class Result:
 
 def environment(**extra):
     env = {"PATH": os.environ["PATH"], "HOME": os.getcwd(), "LANG": "C.UTF-8"}
-    env.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")})
+    env.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS") or k in ("LD_PRELOAD", "GUARD_REPORT")})
     env.update(extra)
     return {k: v for k, v in env.items() if v is not None}
 

@@ -45,7 +45,8 @@ static void put(const char *name, const char *value) {
 
 /* In the child: a clean environment, then the program. */
 static void become_program(const struct term_options *options) {
-    const char *kept[] = {"PATH", "HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TZ"};
+    const char *kept[] = {"PATH",         "HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS",
+                          "LSAN_OPTIONS", "TZ",   "LD_PRELOAD",   "GUARD_REPORT"};
     const char *values[sizeof kept / sizeof kept[0]], *build = getenv("YIJIAN_BUILD");
     char path[4096];
     snprintf(path, sizeof path, "%s/yijian", build == NULL ? "build" : build);

@@ -1,0 +1,145 @@
+/* Watches every process of the program that a test starts (LD_PRELOAD): no byte of a database or of its WAL is written
+ * unless that very process holds the database's gate. So no commit and no checkpoint of ours runs outside it, and the
+ * two orders of them that lose a commit in SQLite before 3.51.3 cannot come about (SPEC 14).
+ *
+ * A violation is written to the file GUARD_REPORT names and ends the process. A file that is still being made under a
+ * temporary name (".part-") is nobody else's yet and needs no gate. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+enum { FDS = 256, REPORT_FD = 900 };
+
+static char names[FDS][PATH_MAX]; /* of what is open; "" where nothing is */
+static bool held[FDS];            /* locked alone, by flock */
+static int report = -1;
+
+/* For the program itself and for tests that have the store linked in; not for others that happen to be started. */
+static bool concerns(void) {
+    const char *name = program_invocation_short_name;
+    return strncmp(name, "yijian", 6) == 0 || strncmp(name, "test_", 5) == 0;
+}
+
+__attribute__((constructor)) static void start(void) {
+    const char *path = getenv("GUARD_REPORT");
+    if (path == NULL || !concerns())
+        return;
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return;
+    report = fcntl(fd, F_DUPFD_CLOEXEC, REPORT_FD);
+    close(fd);
+}
+
+/* The C library's own function of that name, into a pointer to one; the cast is that of POSIX's dlsym(). */
+static void find(void *pointer, const char *name) {
+    void **below = pointer;
+    if (*below == NULL && (*below = dlsym(RTLD_NEXT, name)) == NULL)
+        abort();
+}
+
+static bool ends(const char *name, const char *suffix) {
+    size_t length = strlen(name), tail = strlen(suffix);
+    return length > tail && strcmp(name + length - tail, suffix) == 0;
+}
+
+static int opened(int fd, const char *path) {
+    if (fd >= 0 && fd < FDS && report >= 0) {
+        held[fd] = false;
+        snprintf(names[fd], PATH_MAX, "%s", path); /* the store opens its files by their absolute names */
+    }
+    return fd;
+}
+
+/* Whether this is the name of a database: the file of its gate, or of its WAL, is open too. */
+static bool is_database(const char *name) {
+    size_t length = strlen(name);
+    for (int fd = 0; fd < FDS; fd++)
+        if (strncmp(names[fd], name, length) == 0 &&
+            (strcmp(names[fd] + length, "-gate") == 0 || strcmp(names[fd] + length, "-wal") == 0))
+            return true;
+    return false;
+}
+
+static bool holds_gate(const char *name, size_t length) {
+    for (int fd = 0; fd < FDS; fd++)
+        if (held[fd] && strncmp(names[fd], name, length) == 0 && strcmp(names[fd] + length, "-gate") == 0)
+            return true;
+    return false;
+}
+
+static void look(int fd, const char *what) {
+    if (report < 0 || fd < 0 || fd >= FDS || names[fd][0] == '\0' || strstr(names[fd], ".part-") != NULL)
+        return;
+    const char *name = names[fd];
+    bool wal = ends(name, "-wal");
+    if ((!wal && !is_database(name)) || holds_gate(name, strlen(name) - (wal ? strlen("-wal") : 0)))
+        return;
+    dprintf(report, "%s: %s of %s without its gate\n", program_invocation_short_name, what, name);
+    abort();
+}
+
+#define OPEN(symbol)                                                                                                   \
+    int symbol(const char *path, int flags, ...) {                                                                     \
+        static int (*below)(const char *, int, ...);                                                                   \
+        find((void *)&below, #symbol);                                                                                 \
+        va_list list;                                                                                                  \
+        va_start(list, flags);                                                                                         \
+        unsigned mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(list, unsigned) : 0;                             \
+        va_end(list);                                                                                                  \
+        return opened(below(path, flags, mode), path);                                                                 \
+    }
+
+OPEN(open)
+OPEN(open64)
+
+int close(int fd) {
+    static int (*below)(int);
+    find((void *)&below, "close");
+    if (fd >= 0 && fd < FDS) {
+        names[fd][0] = '\0';
+        held[fd] = false;
+    }
+    return below(fd);
+}
+
+int flock(int fd, int operation) {
+    static int (*below)(int, int);
+    find((void *)&below, "flock");
+    int result = below(fd, operation);
+    int error = errno;
+    if (fd >= 0 && fd < FDS && result == 0)
+        held[fd] = (operation & LOCK_EX) != 0;
+    errno = error;
+    return result;
+}
+
+#define PWRITE(symbol)                                                                                                 \
+    ssize_t symbol(int fd, const void *bytes, size_t size, off_t at) {                                                 \
+        static ssize_t (*below)(int, const void *, size_t, off_t);                                                     \
+        find((void *)&below, #symbol);                                                                                 \
+        look(fd, "writing");                                                                                           \
+        return below(fd, bytes, size, at);                                                                             \
+    }
+
+PWRITE(pwrite)
+PWRITE(pwrite64)
+
+#define FTRUNCATE(symbol)                                                                                              \
+    int symbol(int fd, off_t length) {                                                                                 \
+        static int (*below)(int, off_t);                                                                               \
+        find((void *)&below, #symbol);                                                                                 \
+        look(fd, "cutting");                                                                                           \
+        return below(fd, length);                                                                                      \
+    }
+
+FTRUNCATE(ftruncate)
+FTRUNCATE(ftruncate64)
