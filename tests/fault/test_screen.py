@@ -2,6 +2,7 @@
 it: what stood on the screen is in the file, it ends at once and the terminal is as before (SPEC 14). A spread of the calls;
 FAULT=all takes more."""
 
+import contextlib
 import os
 import resource
 import shutil
@@ -53,18 +54,21 @@ class Run:
         """True where that stands on the screen now."""
         if keys:
             wait_for(lambda: self.terminal.ended(0), 0.15)  # as a hand does it
-        if self.terminal.code is None:
-            os.write(self.terminal.fd, keys.encode())
+        self.type(keys)
         wait_for(lambda: any(word in self.terminal.text() for word in (text, *FAILED)) or self.terminal.ended(0), 60)
         self.seen += self.terminal.text() + "\n"
         return text in self.terminal.text()
+
+    def type(self, keys):
+        with contextlib.suppress(OSError):  # it may just have ended
+            os.write(self.terminal.fd, keys.encode())
 
     def end(self):
         """Leaves as a hand does, where it has not ended by itself."""
         for _ in range(60):
             if self.terminal.ended(0.3):
                 break
-            os.write(self.terminal.fd, b"q")
+            self.type("q")
         check(self.terminal.code is not None, f"does not end:\n{self.terminal.text()}")
         modes = termios.tcgetattr(self.terminal.fd)[3]
         self.restored = modes & termios.ECHO and modes & termios.ICANON
