@@ -3,8 +3,7 @@ SHELL = /bin/sh
 CC = gcc
 BUILD = build
 PREFIX = /usr/local
-PERSONS = 100000
-APPLICATIONS = 100000
+SIZES = 1000 100000 1000000
 FUZZ_SECONDS = 60
 OPTIMIZE = -O2 -g -D_FORTIFY_SOURCE=2
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
@@ -18,6 +17,7 @@ TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschem
 	openssh-server openssh-client strace dpkg-dev mandoc python3-pyte
 DEB_PACKAGES = $(PACKAGES) dpkg-dev
 FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-14-dev
+BENCH_PACKAGES = $(PACKAGES) python3 python3-pyte sqlite3 jq tig lnav fzf
 CHECK_PACKAGES = $(TEST_PACKAGES) $(FUZZ_PACKAGES) lintian shellcheck clang-tidy clang-format cppcheck
 
 CORE = $(wildcard core/*.c)
@@ -33,7 +33,7 @@ GUARD = $(patsubst tests/guard/%.c,$(BUILD)/tests/%.so,$(wildcard tests/guard/*.
 FUZZ_MAIN = $(call object,tests/fuzz/replay.c)
 
 .PHONY: help build run test golden check fuzz bench tests fuzzers sample install deb clean
-.PHONY: setup setup-test setup-check setup-fuzz setup-deb
+.PHONY: setup setup-test setup-bench setup-check setup-fuzz setup-deb
 .DEFAULT_GOAL := build
 again = @$(MAKE) --no-print-directory -j$$(nproc)
 
@@ -44,7 +44,7 @@ help:
 	@echo 'make build   build/yijian and its Chinese texts'
 	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
 	@echo 'make fuzz    every reader of outside data gets bytes nobody thought of (FUZZ_SECONDS=60 each)'
-	@echo 'make bench   how long things take with many applications (PERSONS=100000 APPLICATIONS=100000)'
+	@echo 'make bench   the program beside tig, lnav, fzf, sqlite3, jq: a table of ratios (SIZES="1000 100000" ONLY=importing)'
 	@echo 'make install program, yijian-setup, manual, completions, units (PREFIX=/usr/local DESTDIR=)'
 	@echo 'make deb     the same as a Debian package, build/yijian_VERSION_ARCH.deb'
 	@echo 'make sample  build/sample, the generator of synthetic documents'
@@ -87,6 +87,8 @@ setup-deb:
 	$(call install,$(DEB_PACKAGES))
 setup-fuzz:
 	$(call install,$(FUZZ_PACKAGES))
+setup-bench:
+	$(call install,$(BENCH_PACKAGES))
 setup-check:
 	$(call install,$(CHECK_PACKAGES))
 
@@ -142,9 +144,9 @@ check: setup-check
 fuzz: setup-fuzz
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run $(ONLY)
 
-bench: setup
+bench: setup-bench
 	$(again) build sample
-	@BUILD=$(BUILD) sh tests/bench/run $(PERSONS) $(APPLICATIONS)
+	@BUILD=$(abspath $(BUILD)) ONLY=$(ONLY) /usr/bin/python3 tests/bench/bench.py $(SIZES)
 
 clean:
 	rm -rf $(BUILD)

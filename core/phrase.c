@@ -82,7 +82,6 @@ static const char *const patterns[PHRASE_COUNT][LANGUAGE_COUNT] = {
     [PHRASE_ELECTIVE_REASON] = {"选修学时 {n}，要求 {N}，缺 {m}", "elective hours {n}, required {N}: {m} short"},
     [PHRASE_BOTH_HOURS_REASON] = {"必修学时 {n}、选修学时 {N}，均少于 {k}",
                                   "compulsory hours {n} and elective hours {N}, both under {k}"},
-    [PHRASE_FRESH] = {"资格证书签发未满 3 年，不要求", "certificate under 3 years old: not required"},
     [PHRASE_PLEDGE] = {"{t} 不晚于 {d} 签字", "signed by {t}, not after {d}"},
     [PHRASE_PLEDGE_OF] = {"{t} {d} 签字", "signed by {t} on {d}"},
     [PHRASE_PLEDGE_ABSENT] = {"无承诺书", "no pledge"},

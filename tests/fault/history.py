@@ -13,12 +13,15 @@ import time
 
 from lib import PROGRAM, application, constructor, environment, ndjson
 
+WINDOW = 40
 BUSY_LONG = "others have been writing for 5 seconds"
 OF = {"approve": "approve", "refuse": "refuse", "accept": "accept", "withdraw": "withdraw", "return": "return", "extend": "extend",
       "revoke": "revoke"}
 DECIDE = ("approve", "refuse")
-FIRST = re.compile(r"(A\d+) was (approved|approved in part|refused|returned for correction|withdrawn)[a-z ,]* by (.*), \d{4}-")
-EVENT_OF = {"approved": "approve", "approved in part": "approve", "refused": "refuse", "returned for correction": "return",
+FIRST = re.compile(r"(A\d+) was (approved|approved in part|refused|returned for correction|withdrawn)[a-z ,]* by ([^,;]*), \d{4}-")
+ACCEPTED = re.compile(r"(A\d+) was (accepted)(?: already)? \(([^,;]*), \d{4}-")
+OTHERWISE = (BUSY_LONG, "has changed", "has touched the person since", "was extended", "was revoked", "is revoked")
+EVENT_OF = {"accepted": "accept", "approved": "approve", "approved in part": "approve", "refused": "refuse", "returned for correction": "return",
             "withdrawn": "withdraw"}
 WHY = {"refuse": "--reason 材料虚假", "withdraw": "--reason 申请人来函撤回", "return": "--items 劳动合同缺第3页", "extend": "--reason 需核实"}
 
@@ -40,9 +43,13 @@ class Worker:
         self.database, self.login, self.supervisor = database, login, supervisor
         self.random, self.count, self.kills = random.Random(seed), count, kills
         self.answers = []
+        self.low = 0  # all work on the same few applications from here on, and go on together
+
+    def serial(self):
+        return self.low + self.random.randrange(min(WINDOW, self.count))
 
     def number(self):
-        return f"A{self.random.randrange(self.count):010d}"
+        return f"A{self.serial():010d}"
 
     def choose(self):
         """(action, application numbers, command)."""
@@ -55,19 +62,20 @@ class Worker:
             return "import", [], "import - --json"
         if roll < 0.32:
             numbers = sorted({self.number() for _ in range(self.random.randrange(2, 12))})
-            return "approve", numbers, f"--json approve {' '.join(numbers)} --confirm {len(numbers)}"
+            return "approve", numbers, f"approve {' '.join(numbers)} --confirm {len(numbers)} --json"
         if roll < 0.42 and self.supervisor:
-            no = self.random.randrange(1, 4 * self.count)
+            no = self.random.randrange(1, self.low + 2 * WINDOW)
             return "revoke", [no], f"revoke {no} --reason 材料虚假 --ground 许可法第六十九条"
         action = self.random.choice(["approve", "approve", "refuse", "accept", "withdraw", "return", "extend"])
         if action == "extend" and not self.supervisor:
             action = "approve"
         number = self.number()
-        return action, [number], f"--json {action} {number} {WHY.get(action, '')}"
+        return action, [number], f"{action} {number} {WHY.get(action, '')} --json"
 
     def run(self, seconds):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        start = time.monotonic()
+        while (gone := time.monotonic() - start) < seconds:
+            self.low = int(gone / seconds * max(0, self.count - WINDOW))
             self.step(*self.choose())
         return self.answers
 
@@ -102,8 +110,7 @@ class Worker:
 
     def documents(self):
         """Somebody's application once more: rejected, unchanged, or a resubmission of what was returned."""
-        serial = self.random.randrange(self.count)
-        return [application(serial, materials=[{"name": f"第{self.random.randrange(1000)}次", "sha256": "0" * 64}])]
+        return [application(self.serial(), materials=[{"name": f"第{self.random.randrange(1000)}次", "sha256": "0" * 64}])]
 
 
 def read_items(answer):
@@ -237,13 +244,13 @@ def explain_refusals(record, answers):
     faults, names = [], record.names()
     done = {(event["event"], event.get("application_no"), event["by"]) for event in record.events}
     for answer in answers:
-        for number, what, name in FIRST.findall(answer.err + answer.out):
+        named = FIRST.findall(answer.err) + ACCEPTED.findall(answer.err)
+        for number, what, name in named:
             if (EVENT_OF[what], number, names.get(name)) not in done:
                 faults.append(f"{name} has not {what} {number}: {answer}")
         if not answer.killed and answer.code not in (0, 1, 3, 64, 65, 75, 77):
             faults.append(f"ended with {answer.code}: {answer}")
-        if not answer.killed and answer.code == 75 and not FIRST.search(answer.err + answer.out) and \
-                BUSY_LONG not in answer.err + answer.out and "has changed" not in answer.err + answer.out:
+        if not answer.killed and answer.code == 75 and not named and not any(word in answer.err for word in OTHERWISE):
             faults.append(f"busy, and no word by whom: {answer}")
     return faults
 

@@ -8,12 +8,12 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-import history  # noqa: E402
 from place import EVERYTHING, OK, Database, equal, main, test  # noqa: E402
+import history  # noqa: E402
 
 SECONDS = int(os.environ.get("HISTORY_SECONDS", "180" if EVERYTHING else "12"))
 WORKERS = int(os.environ.get("HISTORY_WORKERS", "64" if EVERYTHING else "8"))
-COUNT = 40  # applications: few, so that they meet
+COUNT = min(900, 30 * SECONDS)  # applications
 
 
 def work(seed, kills):

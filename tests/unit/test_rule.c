@@ -127,12 +127,19 @@ static void one_employer(void **state) {
     whole(&g, RULE_ONE_EMPLOYER, CHECK_PASS);
     g.application.other_count = 2;
     whole(&g, RULE_ONE_EMPLOYER, CHECK_FAIL);
+    g.others[0].employer_code = "11100000000013039G"; /* the first of two, and a code below the applicant's */
+    g.others[1].employer_code = g.application.employer.credit_code;
+    whole(&g, RULE_ONE_EMPLOYER, CHECK_FAIL);
     g.application.other_count = 0;
+    g.entry.employer.credit_code = "11100000000013039G";
+    whole(&g, RULE_ONE_EMPLOYER, CHECK_FAIL);
     g.entry.employer.credit_code = "91310000MA1FL00000";
     whole(&g, RULE_ONE_EMPLOYER, CHECK_FAIL);
     g.application.kind = KIND_ADDED_SPECIALTY;
     whole(&g, RULE_ONE_EMPLOYER, CHECK_FAIL);
     g.application.kind = KIND_RE_REGISTRATION; /* comes with the employer it names */
+    whole(&g, RULE_ONE_EMPLOYER, CHECK_PASS);
+    g.application.kind = KIND_INITIAL;
     whole(&g, RULE_ONE_EMPLOYER, CHECK_PASS);
 }
 
@@ -169,6 +176,8 @@ static void holder(void **state) {
     struct constructor other = g.entry;
     other.person.id_number = "110105196803011230";
     g.review.entries.by_number = &other;
+    whole(&g, RULE_HOLDER, CHECK_FAIL);
+    other.person.id_number = "110105199001011237"; /* above the applicant's, as the one before is below it */
     whole(&g, RULE_HOLDER, CHECK_FAIL);
     g.review.entries.by_number = NULL;
     whole(&g, RULE_HOLDER, CHECK_FAIL);
