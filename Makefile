@@ -29,7 +29,7 @@ MO = $(BUILD)/locale/zh_CN/LC_MESSAGES/yijian.mo
 UNIT = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c tests/fault/test_*.c))
 SCREEN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/screen/test_*.c))
 FUZZ = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
-GUARD = $(BUILD)/tests/guard.so
+GUARD = $(patsubst tests/guard/%.c,$(BUILD)/tests/%.so,$(wildcard tests/guard/*.c))
 FUZZ_MAIN = $(call object,tests/fuzz/replay.c)
 
 .PHONY: help build run test golden check fuzz bench tests fuzzers sample install deb clean
@@ -108,8 +108,8 @@ golden: setup-test
 
 tests: build sample fuzzers $(UNIT) $(SCREEN) $(GUARD)
 
-# Stands in for functions of the C library, which its headers would put inline.
-$(GUARD): tests/guard/guard.c Makefile
+# They stand in for functions of the C library, which its headers would put inline.
+$(GUARD): $(BUILD)/tests/%.so: tests/guard/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -U_FORTIFY_SOURCE -fPIC -shared -o $@ $<
 

@@ -12,6 +12,24 @@
 #include "store/temporary.h"
 #include "store/verify.h"
 
+enum { STEP_PAGES = 1024 };
+
+/* All pages out of one read transaction, which keeps one state in view, whatever others write meanwhile: without it the
+ * copy would start again at each of their commits, and with many at work never end. */
+static int copy_in_steps(struct store *store, sqlite3_backup *backup) {
+    static const char sql[] = "SELECT max(seq) FROM ledger";
+    int64_t last;
+    sqlite3_stmt *statement = NULL;
+    int code = SQLITE_ERROR;
+    if (db_begin_read(store->db, NULL) == STATUS_OK && (statement = db_statement(store->db, sql, NULL)) != NULL &&
+        db_integer(store->db, statement, 0, &last, NULL) == STATUS_OK)
+        do
+            code = sqlite3_backup_step(backup, STEP_PAGES);
+        while (code == SQLITE_OK && store_go_on(store, NULL) == STATUS_OK);
+    db_rollback(store->db);
+    return code;
+}
+
 static enum status copy_pages(struct store *store, const char *target, struct err *err) {
     sqlite3 *copy = NULL;
     enum status status = STATUS_OK;
@@ -20,13 +38,13 @@ static enum status copy_pages(struct store *store, const char *target, struct er
         sqlite3_close(copy);
         return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), target, strerror(errno), NULL);
     }
-    /* All pages in one step: one read transaction keeps one state in view, whatever others write meanwhile. Step by
-     * step the copy would start again at each of their commits, and with many at work never end. */
     sqlite3_backup *backup = sqlite3_backup_init(copy, "main", db_handle(store->db), "main");
-    int code = backup == NULL ? SQLITE_ERROR : sqlite3_backup_step(backup, -1);
+    int code = backup == NULL ? SQLITE_ERROR : copy_in_steps(store, backup);
     if (backup != NULL)
         sqlite3_backup_finish(backup);
-    if (code != SQLITE_DONE)
+    if (code == SQLITE_OK)
+        status = store_go_on(store, err);
+    else if (code != SQLITE_DONE)
         status =
             err_set(err, STATUS_IO, N_("the copy failed: %1; nothing was left behind"), sqlite3_errmsg(copy), NULL);
     sqlite3_close(copy);
@@ -47,19 +65,17 @@ static void remove_beside(const char *path) {
     }
 }
 
-static enum status verify_copy(struct store *store, const char *path, struct backup_result *result, struct err *err) {
+static enum status verify_copy(const struct store_options *open, struct backup_result *result, struct err *err) {
     struct store *copy = NULL;
     struct verify_options options = {0};
     struct verify_result verified;
-    struct store_options open = {
-        .path = path, .login = store == NULL ? NULL : store->reviewer.login, .today = DAY_NONE};
-    enum status status = store_open(&open, &copy, err);
+    enum status status = store_open(open, &copy, err);
     if (status == STATUS_OK)
         status = verify_run(copy, &options, &verified, err);
     if (status == STATUS_OK)
         *result = (struct backup_result){.events = verified.events, .decisions = verified.decisions};
     store_close(copy);
-    remove_beside(path);
+    remove_beside(open->path);
     return status;
 }
 
@@ -85,8 +101,13 @@ enum status backup_run(struct store *store, const char *path, struct backup_resu
     if (status != STATUS_OK)
         return status;
     status = copy_pages(store, temporary, err);
+    struct store_options open = {.path = temporary,
+                                 .login = store->reviewer.login,
+                                 .today = DAY_NONE,
+                                 .quit = store->quit,
+                                 .quit_data = store->quit_data};
     if (status == STATUS_OK)
-        status = verify_copy(store, temporary, result, err);
+        status = verify_copy(&open, result, err);
     if (status == STATUS_OK)
         status = path_publish(temporary, target, RENAME_NOREPLACE, err);
     path_remove_database(temporary);
@@ -131,10 +152,9 @@ static enum status nothing_lost(const char *database, const char *backup, struct
     return status;
 }
 
-static enum status copy_file(const char *from, const char *to, struct err *err) {
+static enum status copy_file(const struct store_options *from, const char *to, struct err *err) {
     struct store *backup = NULL;
-    struct store_options open = {.path = from, .today = DAY_NONE};
-    enum status status = store_open(&open, &backup, err);
+    enum status status = store_open(from, &backup, err);
     if (status == STATUS_OK)
         status = make_empty(to, err);
     if (status == STATUS_OK)
@@ -194,9 +214,11 @@ static enum status swap_in(const char *temporary, const char *database, const ch
 enum status restore_run(const struct restore_options *options, struct backup_result *result, struct err *err) {
     char database[PATH_MAX], temporary[PATH_MAX];
     struct stat info;
+    struct store_options open = {
+        .path = options->backup, .today = DAY_NONE, .quit = options->quit, .quit_data = options->quit_data};
     enum status status = path_absolute(options->database, database, err);
     if (status == STATUS_OK)
-        status = verify_copy(NULL, options->backup, result, err);
+        status = verify_copy(&open, result, err);
     if (status == STATUS_OK && lstat(database, &info) == 0)
         status = nothing_lost(database, options->backup, err);
     if (status != STATUS_OK)
@@ -208,7 +230,7 @@ enum status restore_run(const struct restore_options *options, struct backup_res
             err_number(result->events).text, database, NULL);
     if (!temporary_name(database, temporary))
         return err_set(err, STATUS_USAGE, N_("the path of the database is too long"), NULL);
-    status = copy_file(options->backup, temporary, err);
+    status = copy_file(&open, temporary, err);
     if (status == STATUS_OK)
         status = swap_in(temporary, database, options->backup, err);
     path_remove_database(temporary);

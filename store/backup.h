@@ -29,7 +29,9 @@ enum status backup_run_into(struct store *store, const char *folder, int64_t kee
 struct restore_options {
     const char *database; /* replaced; may be missing */
     const char *backup;
-    bool confirmed; /* without it nothing is done, and *err says what would be */
+    bool confirmed;           /* without it nothing is done, and *err says what would be */
+    bool (*quit)(void *data); /* as in struct store_options */
+    void *quit_data;
 };
 
 /* Puts a backup in the place of the database: the backup is verified first, and refused where it is of another database

@@ -86,7 +86,7 @@ enum status calendar_file_read(struct calendar_file *notice, const char *path, s
     struct input *input = NULL;
     struct input_slice slice;
     struct fault fault = {.line = 1};
-    enum status status = input_open(path, &input, err);
+    enum status status = input_open(path, NULL, NULL, &input, err);
     if (status != STATUS_OK)
         return status;
     enum input_step step = input_next(input, &slice, &fault, err);

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { STATEMENTS = 128, WAIT_MS = 5000, WAIT_STEP_MS = 5 };
+enum { STATEMENTS = 128, WAIT_MS = 5000, WAIT_STEP_MS = 5, ASK_EVERY = 20000 /* steps of SQLite's machine */ };
 
 struct db {
     sqlite3 *handle;
@@ -33,6 +33,7 @@ static const struct {
     {SQLITE_CANTOPEN, STATUS_NO_DATABASE,
      N_("the database cannot be opened: check that the file and its folder may be written")},
     {SQLITE_PERM, STATUS_NOT_ALLOWED, N_("the system does not allow access to the database")},
+    {SQLITE_INTERRUPT, STATUS_BUSY, N_("ended as asked; nothing was changed")},
     {SQLITE_NOMEM, STATUS_INTERNAL, N_("no memory left; nothing was changed")},
 };
 
@@ -76,9 +77,16 @@ static int wait_step(void *data, int waited) {
     return 1;
 }
 
+/* SQLite calls this now and then while a statement runs; what it says ends the statement. */
+static int is_to_end(void *data) {
+    const struct db *db = data;
+    return db->quit(db->quit_data) ? 1 : 0;
+}
+
 void db_wait_with(struct db *db, bool (*quit)(void *data), void *data) {
     db->quit = quit;
     db->quit_data = data;
+    sqlite3_progress_handler(db->handle, ASK_EVERY, quit == NULL ? NULL : is_to_end, db);
 }
 
 static enum status open_with(const char *name, int flags, struct db **out, struct err *err) {

@@ -131,12 +131,14 @@ static enum status read_page(struct export *export, int64_t since, int64_t *last
     *last = 0;
     *count = 0;
     json_reset(&export->page);
+    enum status status = store_go_on(export->store, export->err);
+    if (status != STATUS_OK)
+        return status;
     sqlite3_stmt *statement = db_statement(db, sql, export->err);
     if (statement == NULL)
         return export->err->status;
     bind_range(export, statement, since);
     db_bind_integer(statement, ":limit", PAGE_DECISIONS);
-    enum status status;
     while ((status = db_step(db, statement, &row, export->err)) == STATUS_OK && row) {
         *last = sqlite3_column_int64(statement, 0);
         ++*count;

@@ -232,6 +232,8 @@ static enum status read_through(struct import *import) {
             status = reject(import, &fault);
         }
         arena_reset(&import->arena);
+        if (status == STATUS_OK)
+            status = store_go_on(import->store, import->err);
         if (status != STATUS_OK)
             return status;
         if (import->options->progress != NULL && n % PROGRESS_EVERY == 0)
@@ -283,6 +285,7 @@ static enum status write_all(struct import *import) {
         store_undo(import->store);
     else
         status = store_commit(import->store, written.seq, written.hash, import->err);
+    import->result->written = status == STATUS_OK && !refused && !nothing;
     if (status != STATUS_OK || import->result->read >= CHECKPOINT_DOCUMENTS)
         store_checkpoint(import->store);
     return status;
@@ -296,7 +299,7 @@ static enum status run(struct import *import) {
         import->reporting = status == STATUS_OK;
     }
     if (status == STATUS_OK)
-        status = input_open(options->path, &import->input, import->err);
+        status = input_open(options->path, import->store->quit, import->store->quit_data, &import->input, import->err);
     if (status == STATUS_OK)
         status = read_through(import);
     if (status == STATUS_OK && (import->result->rejected == 0 || options->partial))

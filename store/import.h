@@ -29,6 +29,7 @@ struct import_result {
     int64_t accepted;
     int64_t unchanged;
     int64_t rejected;
+    bool written; /* it is in the database, whatever failed after that */
 };
 
 /* STATUS_OK; STATUS_BAD_DATA where a document was rejected and nothing written; STATUS_PARTLY where --partial left some

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 
 enum framing { FRAMING_UNKNOWN, FRAMING_LINES, FRAMING_ARRAY, FRAMING_WHOLE };
 
-enum { CHUNK = 256 * 1024, CAPACITY = INPUT_LINE_MAX + CHUNK + 1 };
+enum { CHUNK = 256 * 1024, CAPACITY = INPUT_LINE_MAX + CHUNK + 1, ASK_EVERY_MS = 200 };
 
 struct input {
     int fd;
@@ -38,13 +39,24 @@ const char *input_spool_folder(void) {
     return folder != NULL && folder[0] == '/' ? folder : "/tmp";
 }
 
-static enum status spool_stdin(struct input *input, struct err *err) {
+/* Waits for standard input, and looks now and then whether it is still wanted; false where it is not. */
+static bool wait_for_stdin(bool (*quit)(void *data), void *data) {
+    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+    int ready = 0;
+    while (ready <= 0 && (quit == NULL || !quit(data)))
+        ready = poll(&in, 1, ASK_EVERY_MS);
+    return ready > 0;
+}
+
+static enum status spool_stdin(struct input *input, bool (*quit)(void *data), void *data, struct err *err) {
     int fd = open(input_spool_folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (fd < 0)
         return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make a temporary file for standard input: %1"),
                        strerror(errno), NULL);
     input->fd = fd;
     for (;;) {
+        if (!wait_for_stdin(quit, data))
+            return err_set(err, STATUS_BUSY, N_("ended as asked; nothing was changed"), NULL);
         ssize_t n = read(STDIN_FILENO, input->data, CHUNK);
         if (n == 0)
             return STATUS_OK;
@@ -72,7 +84,7 @@ static enum status open_file(struct input *input, const char *path, struct err *
     return STATUS_OK;
 }
 
-enum status input_open(const char *path, struct input **out, struct err *err) {
+enum status input_open(const char *path, bool (*quit)(void *data), void *data, struct input **out, struct err *err) {
     struct input *input = calloc(1, sizeof *input);
     if (input == NULL || (input->data = malloc(CAPACITY)) == NULL || (input->bytes = EVP_MD_CTX_new()) == NULL) {
         free(input == NULL ? NULL : input->data);
@@ -82,7 +94,7 @@ enum status input_open(const char *path, struct input **out, struct err *err) {
     input->fd = -1;
     bool standard = strcmp(path, "-") == 0;
     text_copy(standard ? "<stdin>" : path, input->name, sizeof input->name);
-    enum status status = standard ? spool_stdin(input, err) : open_file(input, path, err);
+    enum status status = standard ? spool_stdin(input, quit, data, err) : open_file(input, path, err);
     struct stat info;
     if (status == STATUS_OK && fstat(input->fd, &info) == 0)
         input->size = (uint64_t)info.st_size;

@@ -3,6 +3,9 @@
 #ifndef STORE_INPUT_H
 #define STORE_INPUT_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "store/err.h"
 #include "store/fault.h"
 
@@ -23,8 +26,9 @@ enum input_step {
     INPUT_ERROR, /* *err: the input itself failed */
 };
 
-/* "-" is standard input, which is copied to a nameless temporary file first, so that it can be read twice. */
-enum status input_open(const char *path, struct input **out, struct err *err);
+/* "-" is standard input, which is copied to a nameless temporary file first, so that it can be read twice; `quit`,
+ * which may be NULL, is asked meanwhile as in struct store_options. */
+enum status input_open(const char *path, bool (*quit)(void *data), void *data, struct input **out, struct err *err);
 void input_close(struct input *input);
 
 /* The folder of that temporary file: $TMPDIR, else /tmp. */

@@ -42,6 +42,9 @@ enum status store_read(struct store *store, const char *login, struct err *err);
 /* The instant now, RFC 3339 in UTC to the second. */
 void store_instant(char out[STORE_INSTANT_SIZE]);
 
+/* STATUS_BUSY where store_options.quit says that it is to end: what takes long asks now and then. */
+enum status store_go_on(const struct store *store, struct err *err);
+
 /* Begins a writing transaction behind the gate, after checking that the acting reviewer may (role re-read from the
  * database: people can be disabled meanwhile), that the file is still the one that was opened, and that the day may be
  * written on. */

@@ -213,7 +213,7 @@ enum status path_publish(const char *temporary, const char *path, unsigned flags
 }
 
 void path_remove_database(const char *path) {
-    static const char *const suffixes[] = {"", "-wal", "-shm", "-gate", "-seats"};
+    static const char *const suffixes[] = {"", "-journal", "-wal", "-shm", "-gate", "-seats"};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
         char name[PATH_MAX + 8];
         snprintf(name, sizeof name, "%s%s", path, suffixes[i]);

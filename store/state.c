@@ -18,6 +18,12 @@ void store_instant(char out[STORE_INSTANT_SIZE]) {
     strftime(out, STORE_INSTANT_SIZE, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
+enum status store_go_on(const struct store *store, struct err *err) {
+    if (store->quit == NULL || !store->quit(store->quit_data))
+        return STATUS_OK;
+    return err_set(err, STATUS_BUSY, N_("ended as asked; nothing was changed"), NULL);
+}
+
 bool store_is_training(const struct store *store) {
     return store->training;
 }

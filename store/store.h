@@ -29,14 +29,14 @@ struct store_options {
     const char *login;       /* who acts; must be an active reviewer, or nothing can be written */
     const char *fingerprint; /* of the SSH key, or NULL; goes into every event */
     day today;               /* training only; DAY_NONE: the clock */
-    /* Asked while waiting for the gate; true ends the wait with STATUS_BUSY. NULL: never. */
+    /* Asked while waiting for the gate and during what takes long; true ends it with STATUS_BUSY. NULL: never. */
     bool (*quit)(void *data);
     void *quit_data;
 };
 
 /* Opens an existing database. `today` given for an official one makes the store refuse every write. */
 enum status store_open(const struct store_options *options, struct store **out, struct err *err);
-/* Asked from now on instead of store_options.quit, while others are waited for. */
+/* Asked from now on instead of store_options.quit. */
 void store_wait_with(struct store *store, bool (*quit)(void *data), void *data);
 
 void store_close(struct store *store);

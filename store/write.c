@@ -58,20 +58,45 @@ enum status store_begin(struct store *store, enum right right, struct err *err) 
     return status;
 }
 
-/* An error out of COMMIT is not taken as "not done": SQLite may have written the commit and failed after it. */
-static enum status look_after_commit(struct store *store, int64_t seq, const char *hash, struct err *err) {
-    static const char sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
-    struct err cause = *err;
-    bool row = false, done = false;
+/* A commit that failed as it was synced stands whole in the WAL, where nobody sees it until the next recovery, which
+ * takes it for done. A transaction after it, synced, stands in its place and ends that. */
+static enum status overwrite_commit(struct store *store, struct err *err) {
+    static const char *const steps[] = {
+        "BEGIN IMMEDIATE",
+        "INSERT INTO serial(province, year, last) VALUES(0, 0, 0)",
+        "DELETE FROM serial WHERE province = 0",
+        "COMMIT",
+    };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)
+        status = db_exec(store->db, steps[i], err);
     db_rollback(store->db);
+    return status;
+}
+
+static enum status is_committed(struct store *store, int64_t seq, const char *hash, bool *done, struct err *err) {
+    static const char sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
+    bool row = false;
+    *done = false;
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
     db_bind_integer(statement, ":seq", seq);
     enum status status = db_step(store->db, statement, &row, err);
     if (status == STATUS_OK && row)
-        done = strcmp(db_column_text(statement, 0), hash) == 0;
+        *done = strcmp(db_column_text(statement, 0), hash) == 0;
     db_done(statement);
+    return status;
+}
+
+/* An error out of COMMIT is not taken as "not done": SQLite may have written the commit and failed after it. */
+static enum status look_after_commit(struct store *store, int64_t seq, const char *hash, struct err *err) {
+    struct err cause = *err;
+    bool done, written = (sqlite3_errcode(db_handle(store->db)) & 0xFF) == SQLITE_IOERR;
+    db_rollback(store->db);
+    enum status status = is_committed(store, seq, hash, &done, err);
+    if (status == STATUS_OK && !done && written)
+        status = overwrite_commit(store, err);
     if (status != STATUS_OK)
         return err_set(err, STATUS_IO,
                        N_("it is not known whether event %1 was written; look with `yijian verify` before you go on"),

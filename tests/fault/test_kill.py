@@ -16,7 +16,7 @@ THOROUGH_EVERY = 1 if ALL else 6  # of so many points one has the command run ag
 
 def kill(command, point, thorough):
     """True where the process was killed there, or had ended before."""
-    outcome = command.strike(point.call, "signal=KILL", point.number)
+    outcome = command.strike((point.call, "signal=KILL", point.number))
     state, _ = command.hold(thorough)
     check(outcome.code in (-9, 137, *command.codes), f"ended with {outcome.code}: {outcome.err}")
     told = sum(line.startswith("A0") for line in outcome.out.splitlines())

@@ -194,7 +194,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     int64_t lines = 1;
     for (size_t i = 0; i < size; i++)
         lines += data[i] == '\n';
-    FUZZ_MUST(input_open(fuzz_file(data, size), &input, &err) == STATUS_OK);
+    FUZZ_MUST(input_open(fuzz_file(data, size), NULL, NULL, &input, &err) == STATUS_OK);
     size_t count = read_all(input, size, lines, true);
     FUZZ_MUST(input_rewind(input, &err) == STATUS_OK && read_all(input, size, lines, false) == count);
     FUZZ_MUST(input_size(input) == size);

@@ -115,6 +115,12 @@ void desk_press(struct term *term, const char *keys, const char *text) {
     desk_see(term, text);
 }
 
+void desk_press_away(struct term *term, const char *keys, const char *text) {
+    term_watch(term, HAND_MS);
+    term_send(term, keys);
+    desk_see_gone(term, text);
+}
+
 void desk_see_selected(struct term *term, const char *text) {
     for (int waited = 0; waited < TERM_WAIT_MS; waited += STEP_MS) {
         if (strstr(term_row(term, term_cursor_row(term)), text) != NULL)

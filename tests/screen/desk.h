@@ -45,6 +45,8 @@ void desk_see_gone(struct term *term, const char *text);
 void desk_see_selected(struct term *term, const char *text);
 /* Sends the keys and waits for the text. */
 void desk_press(struct term *term, const char *keys, const char *text);
+/* Sends the keys and waits until the text is gone. */
+void desk_press_away(struct term *term, const char *keys, const char *text);
 
 /* Back to the queue with Esc, however deep. */
 void desk_back(struct term *term);

@@ -34,8 +34,7 @@ static void marks_stay_with_their_records(void **state) {
     desk_see(term, "of 11");
     desk_see(term, "2 marked");
     term_watch(term, 60);
-    term_send(term, "z");
-    desk_see_gone(term, "marked");
+    desk_press_away(term, "z", "marked");
     desk_leave(term);
     assert_int_equal(desk_decisions(), 1);
 }
@@ -53,8 +52,7 @@ static void no_key_but_capital_y_decides(void **state) {
         term_send(term, keys);
         term_watch(term, 60);
         if (term_shows(term, box))
-            term_send(term, "n");
-        desk_see_gone(term, box);
+            desk_press_away(term, "n", box);
         desk_see(term, "10 marked");
     }
     term_stop(term);
@@ -91,8 +89,7 @@ static void what_changed_since_it_was_marked_is_not_decided(void **state) {
     desk_make("bulk_late", 12, true);
     struct term *term = open_marked();
     desk_press(term, "C", "accept 10");
-    term_send(term, "n");
-    desk_see_gone(term, box);
+    desk_press_away(term, "n", box);
     assert_int_equal(desk_run("accept A0000000003"), 0);
     desk_press(term, "A", "approve 10");
     desk_press(term, "Y", "10 = done 9 + not done 1 + not tried 0");

@@ -100,6 +100,7 @@ static void figures_are_readable_without_colour(void **state) {
     desk_see(term, "first   last");
     desk_see(term, " 08 09 10 11 12 13 14 15 16 17");
     term_resize(term, 10, 40); /* no room for figures of parts and a column for each hour */
+    desk_see(term, "Stat…");   /* it has the new size */
     desk_press(term, "G", "h  3\n");
     desk_press(term, "g", "█ overdue  ▓ soon  ░ later\n");
     desk_leave(term);

@@ -22,8 +22,7 @@ static void one_key_never_decides(void **state) {
         term_send(term, keys);
         term_watch(term, KEY_MS);
         if (term_shows(term, box))
-            term_send(term, "n");
-        desk_see_gone(term, box);
+            desk_press_away(term, "n", box);
         desk_see(term, "A0000000000");
     }
     term_stop(term);

@@ -38,6 +38,7 @@ int command_backup(struct app *app, int argc, char **argv) {
     status = database_open_to_look(app);
     if (status != STATUS_OK)
         return status;
+    database_catch_signals();
     status = (int)(into ? backup_run_into(app->store, argv[0], keep, path, &result, &err)
                         : backup_run(app->store, argv[0], &result, &err));
     if (status != STATUS_OK)
@@ -48,7 +49,7 @@ int command_backup(struct app *app, int argc, char **argv) {
 
 int command_restore(struct app *app, int argc, char **argv) {
     char path[PATH_MAX];
-    struct restore_options options = {0};
+    struct restore_options options = {.quit = database_quit};
     const struct option_spec specs[] = {{"confirm", OPTION_FLAG, &options.confirmed, false},
                                         {NULL, OPTION_FLAG, NULL, false}};
     struct backup_result result;
@@ -60,6 +61,7 @@ int command_restore(struct app *app, int argc, char **argv) {
         return output_usage(_("restore takes the name of one backup"));
     options.database = database_path(app, path, true);
     options.backup = argv[0];
+    database_catch_signals();
     if (restore_run(&options, &result, &err) != STATUS_OK)
         return output_err(&err);
     return report(app, options.database, &result, _("the database is the backup now"));

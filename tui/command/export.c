@@ -42,6 +42,8 @@ static int export(struct app *app, const struct export_options *options, struct 
     struct err err = {0};
     if (key != NULL && sign_file_possible(options->path, options->force, &err) != STATUS_OK)
         return output_err(&err);
+    if (options->path != NULL) /* what is half made is taken away; else whoever prints may be ended at once */
+        database_catch_signals();
     with.progress = show_progress;
     with.data = &progress;
     output_progress_start(&progress);

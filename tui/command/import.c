@@ -63,6 +63,7 @@ static int import(struct app *app, const char *path, bool partial, const char *r
                                      .translate = translate,
                                      .data = &shown};
     output_progress_start(&shown.progress);
+    database_catch_signals();
     int status = (int)import_run(app->store, &options, &result, &err);
     output_progress_end(&shown.progress);
     if (shown.count > SHOWN_MAX)
@@ -71,7 +72,7 @@ static int import(struct app *app, const char *path, bool partial, const char *r
                     (long long)(shown.count - SHOWN_MAX));
     if (status != STATUS_OK)
         output_err(&err);
-    if (status == STATUS_OK || status == STATUS_PARTLY || status == STATUS_BAD_DATA)
+    if (status == STATUS_OK || status == STATUS_PARTLY || status == STATUS_BAD_DATA || result.written)
         print_sum(app, &result);
     return status;
 }

@@ -44,6 +44,7 @@ int command_init(struct app *app, int argc, char **argv) {
         .supervisor_name = name != NULL ? name : system_name(login, known, sizeof known),
         .today = app->today,
     };
+    database_catch_signals();
     if (store_init(&options, &err) != STATUS_OK)
         return output_err(&err);
     if (app->json) {

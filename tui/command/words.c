@@ -40,9 +40,11 @@ const char *words_split(const char *line, struct words *words) {
     if (!is_printable(line))
         return _("the command is not printable UTF-8 text");
     for (line += strspn(line, " "); *line != '\0'; line += strspn(line, " ")) {
-        words->word[words->count++] = room;
+        const char *word = words->word[words->count++] = room;
         if (!take_word(&line, &room))
             return _("a quote in the command is not closed");
+        if (!is_printable(word)) /* a quote between two marks is gone, and there are too many on one letter */
+            return _("the command is not printable UTF-8 text");
     }
     return NULL;
 }
