@@ -33,6 +33,18 @@ static void registration_numbers(void **state) {
         {"京11105070000", NUMBER_LENGTH},
         {"京1110507000011", NUMBER_LENGTH},
         {"京１112011201119084", NUMBER_CHARACTER},
+        {"京111201120111908/", NUMBER_CHARACTER}, /* the neighbours of the digits */
+        {"京111201120111908:", NUMBER_CHARACTER},
+        {"京1112011201119080", NUMBER_GOOD},
+        {"京1112011201119089", NUMBER_GOOD},
+        {"京1112011201119084 ", NUMBER_CHARACTER},
+        {"京1112011201019084", NUMBER_YEARS}, /* qualified the year after the first registration */
+        {"京1112011201319084", NUMBER_GOOD},
+        {"京111060500001", NUMBER_YEARS},
+        {"京111050500001", NUMBER_GOOD},
+        {"京111050600001", NUMBER_GOOD},
+        {"京1710507000010000", NUMBER_REGION},
+        {"京111050700", NUMBER_LENGTH},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (number_registration(table[i].number, NULL) != table[i].fault)
@@ -84,13 +96,30 @@ static void resident_numbers(void **state) {
         const char *number;
         enum number_fault fault;
     } table[] = {
-        {"110105196803011230", NUMBER_GOOD},      {"11010519000101001X", NUMBER_GOOD},
-        {"110105198003071234", NUMBER_GOOD},      {"110105198003071235", NUMBER_CHECK},
-        {"11010519000101001x", NUMBER_CHARACTER}, {"1101051980030712", NUMBER_LENGTH},
-        {"1101051980030712345", NUMBER_LENGTH},   {"X10105198003071234", NUMBER_CHARACTER},
-        {"990105198003071234", NUMBER_REGION},    {"000105198003071234", NUMBER_REGION},
-        {"110105198002301234", NUMBER_DATE},      {"110105189903071234", NUMBER_DATE},
-        {"110105220003071234", NUMBER_DATE},      {"", NUMBER_LENGTH},
+        {"11010519491231002X", NUMBER_GOOD}, /* the example of GB 11643 */
+        {"110105194912310021", NUMBER_CHECK},
+        {"427894199605106449", NUMBER_GOOD},
+        {"110105196803011230", NUMBER_GOOD},
+        {"11010519000101001X", NUMBER_GOOD},
+        {"/10105198003071234", NUMBER_CHARACTER},
+        {":10105198003071234", NUMBER_CHARACTER},
+        {"11010519800307123/", NUMBER_CHARACTER},
+        {"11010519800307123:", NUMBER_CHARACTER},
+        {"1101051980030712:4", NUMBER_CHARACTER},
+        {"11010519800307123Y", NUMBER_CHARACTER},
+        {"11010519800307123W", NUMBER_CHARACTER},
+        {"110105198003071234", NUMBER_GOOD},
+        {"110105198003071235", NUMBER_CHECK},
+        {"11010519000101001x", NUMBER_CHARACTER},
+        {"1101051980030712", NUMBER_LENGTH},
+        {"1101051980030712345", NUMBER_LENGTH},
+        {"X10105198003071234", NUMBER_CHARACTER},
+        {"990105198003071234", NUMBER_REGION},
+        {"000105198003071234", NUMBER_REGION},
+        {"110105198002301234", NUMBER_DATE},
+        {"110105189903071234", NUMBER_DATE},
+        {"110105220003071234", NUMBER_DATE},
+        {"", NUMBER_LENGTH},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (number_resident(table[i].number, NULL) != table[i].fault)
@@ -126,6 +155,8 @@ static void one_wrong_character_is_seen(void **state) {
 static void credit_codes(void **state) {
     (void)state;
     assert_int_equal(number_credit("91110105101163896D"), NUMBER_GOOD);
+    assert_int_equal(number_credit("91350100M000100Y43"), NUMBER_GOOD); /* the example of GB 32100 */
+    assert_int_equal(number_credit("Y1584999LPKL5K0TG6"), NUMBER_GOOD);
     assert_int_equal(number_credit("91110105101163896E"), NUMBER_CHECK);
     assert_int_equal(number_credit("91110105101163896"), NUMBER_LENGTH);
     assert_int_equal(number_credit("91110105101163896DD"), NUMBER_LENGTH);
@@ -148,6 +179,10 @@ static void one_normaliser(void **state) {
         {"\u3000京1112011201119084\u2003", "京1112011201119084"},
         {"11010519000101001x", "11010519000101001X"},
         {"ａｂｃＸ", "ABCX"},
+        {"`az{", "`AZ{"},                 /* the neighbours of the small letters stay */
+        {"！０９～", "!09~"},             /* the first and the last of full width */
+        {"\uFF00\uFF5F", "\uFF00\uFF5F"}, /* their neighbours stay */
+        {"ABCXYZ0189", "ABCXYZ0189"},
         {"%_'\"", "%_'\""},
         {"ßé", "ßé"},
         {"京\xFF"
@@ -168,6 +203,40 @@ static void one_normaliser(void **state) {
     }
 }
 
+/* A buffer that just fits, and one a byte too short: of a plain number and of one that has to be folded. */
+static void normalising_into_little_room(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t size;
+        const char *normal;
+    } table[] = {
+        {"ABC", 4, "ABC"}, {"ABC", 3, "AB"},  {"ABC", 1, ""},   {"abc", 4, "ABC"},
+        {"abc", 3, "AB"},  {"京1", 5, "京1"}, {"京1", 4, "京"}, {"京1", 3, ""},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        char out[8];
+        memset(out, '#', sizeof out);
+        assert_int_equal(number_normalise(table[i].text, out, table[i].size), strlen(table[i].normal));
+        assert_string_equal(out, table[i].normal);
+        assert_int_equal(out[table[i].size], '#');
+    }
+}
+
+static void a_number_is_written_with_its_zeros(void **state) {
+    (void)state;
+    static const struct registration_number numbers[] = {
+        {REGISTRATION_ELECTRONIC, "京", 1, 203, 4005, 60},
+        {REGISTRATION_ELECTRONIC, "军", 99, 2011, 2012, 98765},
+    };
+    static const char *const expected[] = {"京1010203400500060", "军1992011201298765"};
+    for (size_t i = 0; i < 2; i++) {
+        char text[NUMBER_REGISTRATION_SIZE];
+        number_registration_format(&numbers[i], text);
+        assert_string_equal(text, expected[i]);
+    }
+}
+
 static void masks_never_show_more_than_half(void **state) {
     (void)state;
     static const struct {
@@ -179,20 +248,38 @@ static void masks_never_show_more_than_half(void **state) {
         {"123", "***"},
         {"1234", "1**4"},
         {"护照12345678", "护照******78"},
+        {"1", "*"},
+        {"12345678", "12****78"},
+        {"123456789012345", "123*********345"},
+        {"1234567890123456", "1234********3456"},
+        {"12345678901234567890", "1234************7890"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         char out[NUMBER_SIZE];
         number_mask(table[i].number, out, sizeof out);
         assert_string_equal(out, table[i].masked);
     }
+    char little[5]; /* cut, and always ended */
+    number_mask("12345678", little, sizeof little);
+    assert_string_equal(little, "12**");
+    number_mask("护照12345678", little, sizeof little);
+    assert_string_equal(little, "护");
+    number_mask("1234", little, sizeof little);
+    assert_string_equal(little, "1**4");
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(registration_numbers), cmocka_unit_test(every_province_may_stand_in_a_number),
-        cmocka_unit_test(parts_of_a_number),    cmocka_unit_test(resident_numbers),
-        cmocka_unit_test(credit_codes),         cmocka_unit_test(one_wrong_character_is_seen),
-        cmocka_unit_test(one_normaliser),       cmocka_unit_test(masks_never_show_more_than_half),
+        cmocka_unit_test(registration_numbers),
+        cmocka_unit_test(every_province_may_stand_in_a_number),
+        cmocka_unit_test(parts_of_a_number),
+        cmocka_unit_test(resident_numbers),
+        cmocka_unit_test(credit_codes),
+        cmocka_unit_test(one_wrong_character_is_seen),
+        cmocka_unit_test(one_normaliser),
+        cmocka_unit_test(masks_never_show_more_than_half),
+        cmocka_unit_test(normalising_into_little_room),
+        cmocka_unit_test(a_number_is_written_with_its_zeros),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

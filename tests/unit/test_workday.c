@@ -122,6 +122,67 @@ static void a_loaded_year_is_covered(void **state) {
     assert_false(workday_is_covered(&calendar, 1700));
 }
 
+/* The calendar tells of 1900-01-01 to 2200-12-31; beyond it there are plain weekends. */
+static void the_calendar_has_two_ends(void **state) {
+    (void)state;
+    struct workday_calendar calendar;
+    workday_init(&calendar);
+    day first = day_from_ymd(1900, 1, 1), last = day_from_ymd(2200, 12, 31);
+    assert_true(workday_mark(&calendar, first, true) && workday_is_off(&calendar, first)); /* a Monday */
+    assert_true(workday_mark(&calendar, last, true) && workday_is_off(&calendar, last));   /* a Wednesday */
+    assert_true(workday_mark(&calendar, first, false) && !workday_is_off(&calendar, first));
+    assert_true(workday_mark(&calendar, last, false) && !workday_is_off(&calendar, last));
+    assert_false(workday_mark(&calendar, first - 1, false));
+    assert_false(workday_mark(&calendar, last + 1, true));
+    for (day d = first - 14; d < first; d++)
+        assert_int_equal(workday_is_off(&calendar, d), day_weekday(d) == 0 || day_weekday(d) == 6);
+    for (day d = first + 1; d < last; d += d == first + 30 ? last - first - 60 : 1)
+        assert_int_equal(workday_is_off(&calendar, d), day_weekday(d) == 0 || day_weekday(d) == 6);
+    for (day d = last + 1; d < last + 15; d++)
+        assert_int_equal(workday_is_off(&calendar, d), day_weekday(d) == 0 || day_weekday(d) == 6);
+    assert_int_equal(workday_add(&calendar, day_from_ymd(1899, 12, 29), 1).last, first); /* a Friday, then Monday */
+    for (int year = 1899; year <= 2201; year += year == 1901 ? 298 : 1) {
+        workday_cover(&calendar, year);
+        assert_int_equal(workday_is_covered(&calendar, year), year >= 1900 && year <= 2200);
+    }
+}
+
+/* Another notice of a year says all there is to say of it, and nothing of the years beside it. */
+static void a_cleared_year_has_plain_weekends(void **state) {
+    (void)state;
+    struct workday_calendar calendar;
+    workday_init(&calendar);
+    day first = given_day("2027-01-01"), last = given_day("2027-12-31");
+    for (day d = first - 1; d <= last + 1; d++)
+        assert_true(
+            workday_mark(&calendar, d, day_weekday(d) != 0 && day_weekday(d) != 6)); /* all the other way round */
+    workday_clear(&calendar, 2027);
+    for (day d = first; d <= last; d++)
+        assert_int_equal(workday_is_off(&calendar, d), day_weekday(d) == 0 || day_weekday(d) == 6);
+    assert_true(workday_is_off(&calendar, first - 1)); /* Thursday 2026-12-31 stays off */
+    assert_false(workday_is_off(&calendar, last + 1)); /* Saturday 2028-01-01 stays worked */
+}
+
+/* At most 2000 days are looked at: it is for showing what is left. */
+static void between_looks_at_2000_days(void **state) {
+    (void)state;
+    static struct workday_calendar calendar;
+    workday_init(&calendar);
+    day from = given_day("2040-01-05"); /* a Thursday; no notice there: five days a week */
+    int seen[3];
+    for (int extra = -1; extra <= 1; extra++) {
+        seen[extra + 1] = 0;
+        for (day d = from + 1; d <= from + 2000 + extra; d++)
+            seen[extra + 1] += !workday_is_off(&calendar, d);
+    }
+    assert_true(seen[0] < seen[1] && seen[1] < seen[2]); /* the days about the bound are worked */
+    assert_int_equal(workday_between(&calendar, from, from + 1999), seen[0]);
+    assert_int_equal(workday_between(&calendar, from, from + 2000), seen[1]);
+    assert_int_equal(workday_between(&calendar, from, from + 2001), seen[1]);
+    assert_int_equal(workday_between(&calendar, from, from + 9000), seen[1]);
+    assert_int_equal(workday_between(&calendar, from + 2000, from), -seen[1]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_of_the_notices),
@@ -129,6 +190,9 @@ int main(void) {
         cmocka_unit_test(days_off_are_those_of_the_notices_or_weekends),
         cmocka_unit_test(between_is_the_inverse_of_add),
         cmocka_unit_test(a_loaded_year_is_covered),
+        cmocka_unit_test(the_calendar_has_two_ends),
+        cmocka_unit_test(a_cleared_year_has_plain_weekends),
+        cmocka_unit_test(between_looks_at_2000_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
