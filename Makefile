@@ -14,7 +14,7 @@ LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto -lqrencode -lseccomp
 
 PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev libqrencode-dev libseccomp-dev gettext ncurses-term
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils zbar-tools openssl \
-	openssh-server openssh-client strace dpkg-dev mandoc python3-pyte
+	openssh-server openssh-client strace faketime dpkg-dev mandoc python3-pyte
 DEB_PACKAGES = $(PACKAGES) dpkg-dev
 FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-14-dev
 BENCH_PACKAGES = $(PACKAGES) python3 python3-pyte sqlite3 jq tig lnav fzf
