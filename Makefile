@@ -17,6 +17,7 @@ TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschem
 	openssh-server openssh-client strace faketime dpkg-dev mandoc python3-pyte
 DEB_PACKAGES = $(PACKAGES) dpkg-dev
 FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-14-dev
+COVERAGE_PACKAGES = $(TEST_PACKAGES) gcovr
 BENCH_PACKAGES = $(PACKAGES) python3 python3-pyte sqlite3 jq tig lnav fzf
 CHECK_PACKAGES = $(TEST_PACKAGES) $(FUZZ_PACKAGES) lintian shellcheck clang-tidy clang-format cppcheck
 
@@ -32,8 +33,8 @@ FUZZ = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuz
 GUARD = $(patsubst tests/guard/%.c,$(BUILD)/tests/%.so,$(wildcard tests/guard/*.c))
 FUZZ_MAIN = $(call object,tests/fuzz/replay.c)
 
-.PHONY: help build run test golden check fuzz bench tests fuzzers sample install deb clean
-.PHONY: setup setup-test setup-bench setup-check setup-fuzz setup-deb
+.PHONY: help build run test golden coverage check fuzz bench tests fuzzers sample install deb clean
+.PHONY: setup setup-test setup-bench setup-coverage setup-check setup-fuzz setup-deb
 .DEFAULT_GOAL := build
 again = @$(MAKE) --no-print-directory -j$$(nproc)
 
@@ -43,6 +44,7 @@ help:
 	@echo 'make golden  takes the golden screens anew, to be looked over with git diff before they are committed'
 	@echo 'make build   build/yijian and its Chinese texts'
 	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
+	@echo 'make coverage  how much of core and store the suite goes through, branch by branch'
 	@echo 'make fuzz    every reader of outside data gets bytes nobody thought of (FUZZ_SECONDS=60 each)'
 	@echo 'make bench   the program beside tig, lnav, fzf, sqlite3, jq: a table of ratios (SIZES="1000 100000" ONLY=importing)'
 	@echo 'make install program, yijian-setup, manual, completions, units (PREFIX=/usr/local DESTDIR=)'
@@ -87,6 +89,8 @@ setup-deb:
 	$(call install,$(DEB_PACKAGES))
 setup-fuzz:
 	$(call install,$(FUZZ_PACKAGES))
+setup-coverage:
+	$(call install,$(COVERAGE_PACKAGES))
 setup-bench:
 	$(call install,$(BENCH_PACKAGES))
 setup-check:
@@ -140,6 +144,9 @@ deb: setup-deb
 
 check: setup-check
 	@sh tests/check
+
+coverage: setup-coverage
+	@sh tests/coverage $(BUILD)/coverage $(ONLY)
 
 fuzz: setup-fuzz
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run $(ONLY)
