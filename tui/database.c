@@ -119,7 +119,8 @@ static int enter_sandbox(struct app *app, int status) {
     if (home != NULL && snprintf(home_terminfo, sizeof home_terminfo, "%s/.terminfo", home) < PATH_MAX)
         sandbox_keep(&app->keep, home_terminfo, SANDBOX_READ);
     message_load();
-    sandbox_enter(&app->keep, NULL);
+    if (!sandbox_enter(&app->keep, NULL))
+        return output_no_memory();
     app->boxed = true;
     return STATUS_OK;
 }
