@@ -1,5 +1,6 @@
 #include "tui/database.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
@@ -89,7 +90,10 @@ static int open_store(struct app *app, bool by_reviewer) {
     struct err err = {0};
     if (app->store != NULL)
         return STATUS_OK;
+    errno = 0;
     const char *who = app->login != NULL ? app->login : database_login(login, sizeof login);
+    if (who == NULL && errno == ENOMEM)
+        return output_no_memory();
     struct store_options options = {
         .path = database_path(app, path, false),
         .login = who == NULL ? "" : who,
