@@ -68,10 +68,7 @@ static bool granted(const struct verdict *verdict, enum specialty specialty) {
 
 /* F = D, over the specialties granted and the others valid on D. */
 static void set_window(const struct rule_case *c, struct verdict *verdict) {
-    day valid_to = DAY_MAX;
-    for (size_t i = 0; i < verdict->item_count; i++)
-        if (verdict->items[i].approvable && verdict->items[i].valid_to < valid_to)
-            valid_to = verdict->items[i].valid_to;
+    day valid_to = validity_last(c->decided_on, c->birthday_65); /* of each specialty granted */
     for (size_t i = 0; c->entry != NULL && i < c->entry->specialty_count; i++) {
         const struct held_specialty *held = &c->entry->specialties[i];
         if (!granted(verdict, held->specialty) && standing_on(held, c->decided_on) == STANDING_VALID &&

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -11,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/text.h"
+#include "store/crypto.h"
 
 enum framing { FRAMING_UNKNOWN, FRAMING_LINES, FRAMING_ARRAY, FRAMING_WHOLE };
 
@@ -26,6 +26,7 @@ struct input {
     bool broken; /* the framing cannot be followed any further */
     bool array_begun;
     bool array_closed;
+    EVP_MD *algorithm;
     EVP_MD_CTX *bytes;                    /* digest of what was read */
     unsigned char first[EVP_MAX_MD_SIZE]; /* of the first reading */
     bool again;                           /* this is the second */
@@ -84,14 +85,20 @@ static enum status open_file(struct input *input, const char *path, struct err *
     return STATUS_OK;
 }
 
+static enum status no_memory(struct err *err) {
+    return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+}
+
 enum status input_open(const char *path, bool (*quit)(void *data), void *data, struct input **out, struct err *err) {
     struct input *input = calloc(1, sizeof *input);
-    if (input == NULL || (input->data = malloc(CAPACITY)) == NULL || (input->bytes = EVP_MD_CTX_new()) == NULL) {
-        free(input == NULL ? NULL : input->data);
-        free(input);
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
-    }
+    if (input == NULL)
+        return no_memory(err);
     input->fd = -1;
+    if ((input->data = malloc(CAPACITY)) == NULL || (input->bytes = EVP_MD_CTX_new()) == NULL ||
+        (input->algorithm = crypto_digest("SHA256")) == NULL) {
+        input_close(input);
+        return no_memory(err);
+    }
     bool standard = strcmp(path, "-") == 0;
     text_copy(standard ? "<stdin>" : path, input->name, sizeof input->name);
     enum status status = standard ? spool_stdin(input, quit, data, err) : open_file(input, path, err);
@@ -114,6 +121,7 @@ void input_close(struct input *input) {
     if (input->fd >= 0)
         close(input->fd);
     EVP_MD_CTX_free(input->bytes);
+    EVP_MD_free(input->algorithm);
     free(input->data);
     free(input);
 }
@@ -135,8 +143,8 @@ enum status input_rewind(struct input *input, struct err *err) {
         return err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read twice: %2"), input->name, strerror(errno), NULL);
     input->again = input->framing != FRAMING_UNKNOWN;
     if ((input->again && EVP_DigestFinal_ex(input->bytes, input->first, NULL) != 1) ||
-        EVP_DigestInit_ex(input->bytes, EVP_sha256(), NULL) != 1)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        EVP_DigestInit_ex2(input->bytes, input->algorithm, NULL) != 1)
+        return no_memory(err);
     input->framing = FRAMING_UNKNOWN;
     input->at_end = input->broken = input->array_begun = input->array_closed = false;
     input->position = 0;
@@ -163,7 +171,7 @@ static bool fill(struct input *input, struct err *err) {
         return false;
     }
     if (EVP_DigestUpdate(input->bytes, input->data + input->end, (size_t)n) != 1) {
-        err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        no_memory(err);
         return false;
     }
     input->at_end = n == 0;

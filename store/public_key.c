@@ -1,12 +1,12 @@
 #include "store/public_key.h"
 
-#include <openssl/evp.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/text.h"
+#include "store/crypto.h"
 
 static const char blanks[] = " \t";
 
@@ -113,7 +113,8 @@ static size_t decode(const char *text, unsigned char out[PUBLIC_KEY_BODY_SIZE]) 
 static bool fingerprint(const unsigned char *body, size_t length, char out[PUBLIC_KEY_FINGERPRINT_SIZE]) {
     unsigned char digest[EVP_MAX_MD_SIZE], text[2 * EVP_MAX_MD_SIZE];
     size_t size = 0;
-    if (EVP_Q_digest(NULL, "SHA256", NULL, body, length, digest, &size) != 1)
+    OSSL_LIB_CTX *crypto = crypto_context();
+    if (crypto == NULL || EVP_Q_digest(crypto, "SHA256", NULL, body, length, digest, &size) != 1)
         return false;
     EVP_EncodeBlock(text, digest, (int)size);
     snprintf(out, PUBLIC_KEY_FINGERPRINT_SIZE, "SHA256:%.*s", (int)strcspn((const char *)text, "="), text);

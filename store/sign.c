@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <openssl/bio.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/crypto.h"
 #include "store/outfile.h"
 
 #define SM2_ID "1234567812345678"
@@ -50,7 +50,8 @@ enum status sign_key_new(const char *path, struct err *err) {
     int n = snprintf(public_path, sizeof public_path, "%s.pub", path);
     if (n < 0 || n >= (int)sizeof public_path)
         return err_set(err, STATUS_CANNOT_CREATE, N_("cannot make %1: %2"), path, strerror(ENAMETOOLONG), NULL);
-    EVP_PKEY *key = EVP_PKEY_Q_keygen(NULL, NULL, "SM2");
+    OSSL_LIB_CTX *crypto = crypto_context();
+    EVP_PKEY *key = crypto == NULL ? NULL : EVP_PKEY_Q_keygen(crypto, NULL, "SM2");
     enum status status = key == NULL ? crypto_failed(err) : write_pem(key, path, true, err);
     if (status == STATUS_OK)
         if ((status = write_pem(key, public_path, false, err)) != STATUS_OK)
@@ -72,7 +73,11 @@ static enum status read_key(FILE *file, const char *path, bool public_only, stru
     enum status status = public_only ? STATUS_OK : check_private(file, path, err);
     if (status != STATUS_OK)
         return status;
-    key->key = public_only ? PEM_read_PUBKEY(file, NULL, NULL, NULL) : PEM_read_PrivateKey(file, NULL, NULL, "");
+    OSSL_LIB_CTX *crypto = crypto_context();
+    if (crypto == NULL)
+        return crypto_failed(err);
+    key->key = public_only ? PEM_read_PUBKEY_ex(file, NULL, NULL, NULL, crypto, NULL)
+                           : PEM_read_PrivateKey_ex(file, NULL, NULL, "", crypto, NULL);
     return key->key != NULL && EVP_PKEY_is_a(key->key, "SM2")
                ? STATUS_OK
                : err_set(err, STATUS_BAD_DATA, N_("%1 holds no SM2 key"), path, NULL);
@@ -104,13 +109,13 @@ void sign_key_free(struct sign_key *key) {
 /* A context for signing, or verifying, with SM3 and the usual id. */
 static EVP_MD_CTX *context_new(struct sign_key *key, bool verify) {
     EVP_MD_CTX *context = EVP_MD_CTX_new();
-    EVP_PKEY_CTX *parameters = EVP_PKEY_CTX_new_from_pkey(NULL, key->key, NULL);
+    EVP_PKEY_CTX *parameters = EVP_PKEY_CTX_new_from_pkey(crypto_context(), key->key, NULL);
     bool good = context != NULL && parameters != NULL;
     if (good) {
         EVP_MD_CTX_set_pkey_ctx(context, parameters);
         good = EVP_PKEY_CTX_set1_id(parameters, SM2_ID, strlen(SM2_ID)) > 0 &&
-               (verify ? EVP_DigestVerifyInit(context, NULL, EVP_sm3(), NULL, key->key)
-                       : EVP_DigestSignInit(context, NULL, EVP_sm3(), NULL, key->key)) == 1;
+               (verify ? EVP_DigestVerifyInit_ex(context, NULL, "SM3", crypto_context(), NULL, key->key, NULL)
+                       : EVP_DigestSignInit_ex(context, NULL, "SM3", crypto_context(), NULL, key->key, NULL)) == 1;
     }
     if (good)
         return context;

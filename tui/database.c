@@ -1,5 +1,6 @@
 #include "tui/database.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
@@ -89,7 +90,10 @@ static int open_store(struct app *app, bool by_reviewer) {
     struct err err = {0};
     if (app->store != NULL)
         return STATUS_OK;
+    errno = 0;
     const char *who = app->login != NULL ? app->login : database_login(login, sizeof login);
+    if (who == NULL && errno == ENOMEM)
+        return output_no_memory();
     struct store_options options = {
         .path = database_path(app, path, false),
         .login = who == NULL ? "" : who,
@@ -119,7 +123,8 @@ static int enter_sandbox(struct app *app, int status) {
     if (home != NULL && snprintf(home_terminfo, sizeof home_terminfo, "%s/.terminfo", home) < PATH_MAX)
         sandbox_keep(&app->keep, home_terminfo, SANDBOX_READ);
     message_load();
-    sandbox_enter(&app->keep, NULL);
+    if (!sandbox_enter(&app->keep, NULL))
+        return output_no_memory();
     app->boxed = true;
     return STATUS_OK;
 }

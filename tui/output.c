@@ -61,12 +61,20 @@ int output_no_memory(void) {
     return output_err(&err);
 }
 
+/* Something could not be said for want of memory: the stream counts as failed from here on, as reading from one that is
+ * for writing makes it, so that output_flush() tells. */
+static void lost(FILE *file) {
+    (void)fgetc(file);
+}
+
 void output_text(FILE *file, const char *text) {
     char small[TEXT_SIZE];
     size_t room = 8 * strlen(text) + 1; /* a byte becomes a mark of at most eight */
     char *out = room <= sizeof small ? small : malloc(room);
-    if (out == NULL)
+    if (out == NULL) {
+        lost(file);
         return;
+    }
     fputs(door_text(text, out, room), file);
     if (out != small)
         free(out);
@@ -78,8 +86,10 @@ void output_line(const char *format, ...) {
     va_start(arguments, format);
     int length = vasprintf(&line, format, arguments);
     va_end(arguments);
-    if (length < 0)
+    if (length < 0) {
+        lost(stdout);
         return;
+    }
     output_text(stdout, line);
     fputc('\n', stdout);
     free(line);

@@ -123,14 +123,16 @@ static int restrict_files(const struct sandbox_keep *keep) {
     return done ? (int)version : 0;
 }
 
-void sandbox_enter(const struct sandbox_keep *keep, struct sandbox_report *report) {
+bool sandbox_enter(const struct sandbox_keep *keep, struct sandbox_report *report) {
     struct sandbox_report done = {.lenient = LENIENT};
     done.privileges = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
     if (!LENIENT) {
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* no core file with id numbers in it, nobody looks in */
         done.landlock = done.privileges ? restrict_files(keep) : 0;
     }
-    done.filter = sandbox_filter_load(LENIENT);
+    enum sandbox_filter filter = sandbox_filter_load(LENIENT);
+    done.filter = filter == SANDBOX_FILTER_LOADED;
     if (report != NULL)
         *report = done;
+    return filter != SANDBOX_FILTER_NO_MEMORY;
 }

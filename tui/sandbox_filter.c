@@ -5,6 +5,7 @@
 #include <seccomp.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <termios.h>
@@ -95,7 +96,27 @@ static bool add_conditional(scmp_filter_ctx filter) {
     return good;
 }
 
-bool sandbox_filter_load(bool lenient) {
+/* libseccomp 2.5.4 goes round for ever where it gets no memory while it loads a filter. It is begun with twice what it
+ * needs lying ready in the heap, under a small piece that keeps the heap from shrinking; NULL: there is not so much. */
+static void *lay_ready(void) {
+    enum { PIECES = 16, SIZE = 32 << 10 };
+    void *volatile pieces[PIECES];
+    bool good = true;
+    for (size_t i = 0; i < PIECES; i++)
+        good = (pieces[i] = malloc(SIZE)) != NULL && good;
+    void *top = malloc(1);
+    for (size_t i = 0; i < PIECES; i++)
+        free(pieces[i]);
+    if (good)
+        return top;
+    free(top);
+    return NULL;
+}
+
+enum sandbox_filter sandbox_filter_load(bool lenient) {
+    void *top = lay_ready();
+    if (top == NULL)
+        return SANDBOX_FILTER_NO_MEMORY;
     scmp_filter_ctx filter = seccomp_init(lenient ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(ENOSYS));
     bool good = filter != NULL && seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
                 add(filter, SCMP_ACT_ERRNO(EACCES), network, COUNT(network));
@@ -104,5 +125,6 @@ bool sandbox_filter_load(bool lenient) {
                add(filter, SCMP_ACT_KILL_PROCESS, deadly, COUNT(deadly)) && add_conditional(filter);
     good = good && seccomp_load(filter) == 0;
     seccomp_release(filter);
-    return good;
+    free(top);
+    return good ? SANDBOX_FILTER_LOADED : SANDBOX_FILTER_NONE;
 }

@@ -4,7 +4,13 @@
 
 #include <stdbool.h>
 
-/* Loads the filter for good; false: the kernel has none, and nothing is changed.
+enum sandbox_filter {
+    SANDBOX_FILTER_LOADED,
+    SANDBOX_FILTER_NONE, /* the kernel has none */
+    SANDBOX_FILTER_NO_MEMORY
+};
+
+/* Loads the filter for good; where it does not, nothing is changed.
  *
  * - What reading, writing, waiting and memory take is allowed; signals to nobody but the process itself; of a
  *   terminal what a screen needs, which is not typing into it.
@@ -14,6 +20,6 @@
  * - The network answers EACCES: a library may ask for a name service and must live with "no".
  * - Whatever else answers ENOSYS, as an older kernel would: a later libc then takes the older call, and no reviewer
  *   loses a session over it. */
-bool sandbox_filter_load(bool lenient);
+enum sandbox_filter sandbox_filter_load(bool lenient);
 
 #endif

@@ -85,6 +85,51 @@ static void the_window_of_a_verdict_looks_at_what_is_valid(void **state) {
     assert_int_equal(v.items[0].valid_to, DAY_NONE);
 }
 
+/* Held specialties that the application does not name count by their own last day, wherever they stand. */
+static void the_window_of_added_specialties(void **state) {
+    (void)state;
+    struct given g;
+    static struct verdict v;
+    day today = given_day("2026-11-25");
+    given_case(&g, KIND_ADDED_SPECIALTY, today, today);
+    review_run(&g.review, &v);
+    assert_int_equal(v.window_to, today + 60);
+    g.entry.specialties[0].valid_to = today + 30; /* the first held */
+    review_run(&g.review, &v);
+    assert_int_equal(v.window_to, today + 30);
+    g.entry.specialties[1].valid_to = today + 20; /* the last held */
+    review_run(&g.review, &v);
+    assert_int_equal(v.window_to, today + 20);
+    g.entry.specialties[2] = (struct held_specialty){SPECIALTY_WATER, today - 1000, today + 10, HELD_REGISTERED};
+    review_run(&g.review, &v); /* behind the last one there is none */
+    assert_int_equal(v.window_to, today + 20);
+    g.entry.specialty_count = 0;
+    g.entry.specialties[0].valid_to = today + 5;
+    review_run(&g.review, &v);
+    assert_int_equal(v.outcome, OUTCOME_BLOCKED); /* nothing valid is held: REGISTERED */
+}
+
+/* A verdict is made anew each time: what an earlier one said of a specialty has no part in it. */
+static void a_verdict_forgets_the_one_before(void **state) {
+    (void)state;
+    struct given g;
+    static struct verdict v;
+    day today = given_day("2026-11-25");
+    given_case(&g, KIND_CONTINUATION, today, today);
+    g.entry.specialties[2] = (struct held_specialty){SPECIALTY_WATER, today - 1000, today + 40, HELD_REGISTERED};
+    g.entry.specialty_count = 3;
+    g.application.specialties[2] = g.application.specialties[1];
+    g.application.specialties[2].specialty = SPECIALTY_WATER;
+    g.application.specialty_count = 3;
+    review_run(&g.review, &v);
+    assert_int_equal(v.outcome, OUTCOME_APPROVABLE);
+    assert_int_equal(v.window_to, today + 180);
+    g.application.specialty_count = 2; /* the third is held only, now */
+    review_run(&g.review, &v);
+    assert_int_equal(v.item_count, 2);
+    assert_int_equal(v.window_to, today + 40);
+}
+
 static void the_birthday_caps_validity_and_window(void **state) {
     (void)state;
     struct given g;
@@ -136,6 +181,24 @@ static void standing_turns_with_2022(void **state) {
     assert_int_equal(standing_on(&held, given_day("2022-01-01")), STANDING_LAPSED);
     held.status = HELD_CANCELLED;
     assert_int_equal(standing_on(&held, given_day("2021-01-01")), STANDING_CANCELLED);
+}
+
+static void some_held_specialty_is_valid(void **state) {
+    (void)state;
+    day today = given_day("2026-11-25");
+    struct constructor entry = {
+        .specialty_count = 2,
+        .specialties = {{SPECIALTY_BUILDING, today - 100, today, HELD_REGISTERED},
+                        {SPECIALTY_HIGHWAY, today - 100, today - 1, HELD_REGISTERED},
+                        {SPECIALTY_MINING, today - 100, today + 1, HELD_REGISTERED}},
+    };
+    assert_true(standing_any_valid(&entry, today)); /* the first */
+    entry.specialties[0].status = HELD_CANCELLED;
+    assert_false(standing_any_valid(&entry, today)); /* behind the last there is none */
+    entry.specialty_count = 3;
+    assert_true(standing_any_valid(&entry, today)); /* the last */
+    entry.specialty_count = 0;
+    assert_false(standing_any_valid(&entry, today));
 }
 
 static void failed_names_are_sorted(void **state) {
@@ -245,9 +308,12 @@ int main(void) {
         cmocka_unit_test(three_years_are_three_years_on_every_day),
         cmocka_unit_test(the_use_window_is_capped),
         cmocka_unit_test(the_window_of_a_verdict_looks_at_what_is_valid),
+        cmocka_unit_test(the_window_of_added_specialties),
+        cmocka_unit_test(a_verdict_forgets_the_one_before),
         cmocka_unit_test(the_birthday_caps_validity_and_window),
         cmocka_unit_test(the_deadline_counts_from_acceptance),
         cmocka_unit_test(standing_turns_with_2022),
+        cmocka_unit_test(some_held_specialty_is_valid),
         cmocka_unit_test(failed_names_are_sorted),
         cmocka_unit_test(the_outlook_is_the_review_of_every_day),
         cmocka_unit_test(every_check_says_why),

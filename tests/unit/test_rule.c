@@ -325,7 +325,13 @@ static void hours_of_the_main_specialty(void **state) {
     expect(&g, RULE_CE_HOURS, 0, CHECK_FAIL);
     expect(&g, RULE_CE_HOURS, 1, CHECK_PASS);
     g.application.kind = KIND_CONTINUATION;
-    g.review.entries.by_number = NULL; /* no entry: the first one applied for */
+    g.entry.specialty_count = 1; /* the only one held is the main one */
+    expect(&g, RULE_CE_HOURS, 0, CHECK_PASS);
+    expect(&g, RULE_CE_HOURS, 1, CHECK_FAIL);
+    g.entry.specialty_count = 0; /* none held: the first one applied for */
+    expect(&g, RULE_CE_HOURS, 0, CHECK_FAIL);
+    expect(&g, RULE_CE_HOURS, 1, CHECK_PASS);
+    g.review.entries.by_number = NULL; /* no entry: the same */
     expect(&g, RULE_CE_HOURS, 0, CHECK_FAIL);
 }
 

@@ -1,0 +1,94 @@
+"""Memory runs out at any allocation: for whom it was meant, the program itself or a library, it ends in order or goes on
+without; what it said is so (SPEC 14).
+
+A form lets one allocation fail, the other each one from there on. FAULT=all: at every allocation of every command."""
+
+import multiprocessing
+import os
+import re
+import signal
+import struct
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import points  # noqa: E402
+from commands import COMMANDS, DB  # noqa: E402
+from place import BUILD, PROGRAM, SANITIZED, Skip, equal, main, some, test  # noqa: E402
+
+SHIM = os.path.join(BUILD, "tests", "memory.so")
+READING = {
+    "list": ["list"], "search": ["search", "京1112"], "show": ["show", "A0000000003"], "check": ["check", "--json", "--explain"],
+    "stats": ["stats"], "ledger": ["ledger", "--json"], "notice": ["notice", "1"], "export to a pipe": ["export"],
+    "certificate": ["certificate", "京1112011201100004"], "reviewer list": ["reviewer", "list"], "rules": ["rules", "--json"],
+}
+OUT_OF_MEMORY = {3, 69, 70, 73, 74, 78}  # what a command may end with that otherwise ends with another code
+CANNOT_START = 127  # the loader's own
+OF_THE_C_LIBRARY = "nss_database.c"  # glibc 2.36 ends a program that asks who it is with memory just run out
+POINTS = 12  # of each command and form; FAULT=all: all
+
+
+class Memory:
+    """One command, and where its allocations are counted."""
+
+    def __init__(self, name):
+        if name in READING:
+            COMMANDS[name] = ("office", READING[name])
+        self.command = points.Command(name, os.path.join(os.getcwd(), re.sub(r"\W", "", name)))
+        self.counter = self.command.folder + ".count"
+        self.total, self.clean = 0, None
+        self.clean = self.launch(None, False)
+        with open(self.counter, "rb") as file:
+            self.total = struct.unpack("q", file.read())[0]
+
+    def launch(self, fail, on):
+        self.command.fresh()
+        with open(self.counter, "wb") as file:
+            file.write(bytes(8))
+        env = {"LD_PRELOAD": ":".join(filter(None, [SHIM, os.environ.get("LD_PRELOAD")])), "MEMORY_COUNT": self.counter}
+        env.update({"MEMORY_FAIL": str(fail)} if fail else {}, **({"MEMORY_ON": "1"} if on else {}))
+        code, out, err, _ = points.launch(self.command.folder, [PROGRAM, *DB, *self.command.words], env)
+        return code, points.VARYING.sub("…", out), err
+
+    def hold(self, code, out, err):
+        state, whole = self.command.hold(thorough=False)
+        if code == -signal.SIGABRT and OF_THE_C_LIBRARY in err:
+            return
+        points.check(code in OUT_OF_MEMORY | {self.clean[0], CANNOT_START}, f"ended with {code}: {out}{err}")
+        points.check(points.litter(self.command.folder) == [], f"left behind {points.litter(self.command.folder)}")
+        last = len(self.command.states) - 1
+        if code == self.clean[0]:
+            points.check(out == self.clean[1], f"said something else: {out}")
+            points.check(state == last or self.command.states[0] == self.command.states[-1], "said done and is not")
+            points.check(whole, "said done and a file is missing")
+        elif code != CANNOT_START:
+            points.check("yijian: " in err, f"ended with {code} without a word: {out}{err}")
+        told = sum(line.startswith("A0") for line in out.splitlines())
+        if self.command.name not in READING:
+            points.check(state >= min(told, last), f"{told} told, {state} there")
+
+
+def run_out(name):
+    """Faults of one command, wherever memory runs out."""
+    memory = Memory(name)
+    faults = []
+    for on in (False, True):
+        for fail in some(range(1, memory.total + 1), POINTS):
+            try:
+                memory.hold(*memory.launch(fail, on))
+            except AssertionError as fault:
+                faults.append(f"{name}, allocation {fail} of {memory.total}{' and on' if on else ''}: {fault}")
+    return faults
+
+
+@test
+def every_command_with_memory_run_out_anywhere():
+    if SANITIZED:
+        raise Skip("the sanitizers have an allocator of their own")
+    with multiprocessing.Pool(2) as pool:
+        faults = [fault for found in pool.imap(run_out, [*COMMANDS, *READING]) for fault in found]
+    equal(faults, [], "faults")
+
+
+if __name__ == "__main__":
+    main()

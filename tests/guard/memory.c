@@ -1,0 +1,87 @@
+/* Lets memory run out at a chosen allocation of the program (LD_PRELOAD), whoever asks for it: the program, SQLite,
+ * cJSON, libcrypto, ncurses, the C library.
+ *
+ * MEMORY_COUNT names a file of eight bytes, where the allocations are counted as they go. MEMORY_FAIL=K: the K-th
+ * fails, from 1; with MEMORY_ON=1 each one from there on. What libseccomp asks for is not counted and never fails: it
+ * would go round for ever, so the program sees to it beforehand that there is enough (tui/sandbox_filter.c). */
+#include <errno.h>
+#include <fcntl.h>
+#include <link.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *memory, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
+
+static int64_t *counted; /* shared with who started this: it outlives the process however that ends */
+static int64_t failing;  /* 0: none */
+static bool on;          /* and each one behind it */
+
+static uintptr_t spared_from, spared_to; /* libseccomp's code */
+
+static int find_spared(struct dl_phdr_info *info, size_t size, void *unused) {
+    (void)size;
+    (void)unused;
+    if (strstr(info->dlpi_name, "libseccomp") == NULL)
+        return 0;
+    for (size_t i = 0; i < info->dlpi_phnum; i++)
+        if (info->dlpi_phdr[i].p_type == PT_LOAD && (info->dlpi_phdr[i].p_flags & PF_X) != 0) {
+            spared_from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+            spared_to = spared_from + info->dlpi_phdr[i].p_memsz;
+        }
+    return 1;
+}
+
+__attribute__((constructor)) static void start(void) {
+    const char *path = getenv("MEMORY_COUNT"), *fail = getenv("MEMORY_FAIL");
+    if (path == NULL || strncmp(program_invocation_short_name, "yijian", 6) != 0)
+        return;
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    void *shared = fd < 0 ? MAP_FAILED : mmap(NULL, sizeof *counted, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (shared == MAP_FAILED)
+        abort();
+    close(fd);
+    failing = fail == NULL ? 0 : atoll(fail);
+    on = getenv("MEMORY_ON") != NULL;
+    dl_iterate_phdr(find_spared, NULL);
+    counted = shared;
+}
+
+static bool fails(const void *caller) {
+    if (counted == NULL || ((uintptr_t)caller >= spared_from && (uintptr_t)caller < spared_to))
+        return false;
+    int64_t number = ++*counted;
+    bool now = failing > 0 && (number == failing || (on && number > failing));
+    if (now)
+        errno = ENOMEM;
+    return now;
+}
+
+void *malloc(size_t size) {
+    return fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size) {
+    return fails(__builtin_return_address(0)) ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *memory, size_t size) {
+    return fails(__builtin_return_address(0)) ? NULL : __libc_realloc(memory, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) {
+    return fails(__builtin_return_address(0)) ? NULL : __libc_memalign(alignment, size);
+}
+
+int posix_memalign(void **memory, size_t alignment, size_t size) {
+    void *piece = fails(__builtin_return_address(0)) ? NULL : __libc_memalign(alignment, size);
+    if (piece != NULL)
+        *memory = piece;
+    return piece == NULL ? ENOMEM : 0;
+}
