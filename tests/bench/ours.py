@@ -6,7 +6,8 @@ import select
 import subprocess
 import time
 
-from probe import TICK, Probe
+import peers
+from probe import Probe
 from table import median
 
 BUILD = os.environ["BUILD"]
@@ -32,14 +33,9 @@ class Ours:
         self.run(*words, **more)
         return time.perf_counter() - start
 
-    def remove(self):
-        for suffix in ("", "-wal", "-shm", "-gate", "-seats"):
-            if os.path.exists(self.database + suffix):
-                os.unlink(self.database + suffix)
-
     def fill(self, file):
         """A new database with these documents; the seconds that the import took."""
-        self.remove()
+        peers.remove(self.database)
         self.run("init", "--training")
         return self.seconds("import", file)
 
@@ -153,6 +149,3 @@ def many_screens(ours, count, seconds):
 def percentiles(figures):
     figures = sorted(figures) or [0]
     return figures[len(figures) // 2], figures[len(figures) * 99 // 100]
-
-
-__all__ = ["Ours", "many_screens", "TICK"]

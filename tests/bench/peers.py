@@ -32,13 +32,17 @@ def seconds(command, **more):
     return time.perf_counter() - start
 
 
+def remove(database):
+    for suffix in ("", "-wal", "-shm", "-gate", "-seats"):
+        if os.path.exists(database + suffix):
+            os.unlink(database + suffix)
+
+
 def import_with_shell(folder, file, runs):
     """The sqlite3 shell with its JSON functions: eight columns, three indexes, durable; nothing is judged."""
     times = []
     for _ in range(runs):
-        for suffix in ("", "-wal", "-shm"):
-            if os.path.exists(f"{folder}/peer.db{suffix}"):
-                os.unlink(f"{folder}/peer.db{suffix}")
+        remove(f"{folder}/peer.db")
         script = IMPORT.format(file=file, columns=", ".join(f"c{i}" for i in range(len(FIELDS))),
                                names=", ".join(f"c{i}" for i in range(len(FIELDS))),
                                values=", ".join(f"json_extract(text, '$.{field}')" for field in FIELDS))
@@ -50,9 +54,7 @@ def import_with_python(folder, file, runs):
     """Python's own modules: the same table."""
     times = []
     for _ in range(runs):
-        for suffix in ("", "-wal", "-shm"):
-            if os.path.exists(f"{folder}/python.db{suffix}"):
-                os.unlink(f"{folder}/python.db{suffix}")
+        remove(f"{folder}/python.db")
         start = time.perf_counter()
         base = sqlite3.connect(f"{folder}/python.db")
         base.execute("PRAGMA journal_mode=WAL")

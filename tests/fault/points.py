@@ -3,6 +3,7 @@
 A point is a system call and which of its uses it is, counted as strace counts. README.md tells how a loop goes."""
 
 import hashlib
+import multiprocessing
 import os
 import re
 import resource
@@ -10,6 +11,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 
 from commands import COMMANDS, DB, FOLDERS
 from lib import PROGRAM, environment, run
@@ -223,3 +225,17 @@ def within(folder, function):
         function()
     finally:
         os.chdir(here)
+
+
+def each_command(meddle):
+    """TAP for `meddle` with every command of COMMANDS, or those named on the command line; it answers (faults, what was
+    tried, in words)."""
+    names = sys.argv[1:] or list(COMMANDS)
+    print(f"1..{len(names)}")
+    failed = False
+    with multiprocessing.Pool(2) as pool:
+        for number, (name, (faults, tried)) in enumerate(zip(names, pool.imap(meddle, names)), 1):
+            failed = failed or bool(faults)
+            print(f"{'not ok' if faults else 'ok'} {number} - {name}: {tried}")
+            print("".join(f"# {fault[:600]}\n" for fault in faults), end="", flush=True)
+    sys.exit(1 if failed else 0)

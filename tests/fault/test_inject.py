@@ -1,7 +1,6 @@
 """Errors, signals and short writes at the system calls of every command that writes, and a kill in the midst of the start
 after a kill: what a command says is what is in the file, and it ends in order (SPEC 14). A spread; all with FAULT=all."""
 
-import multiprocessing
 import os
 import shutil
 import sys
@@ -9,9 +8,9 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import points  # noqa: E402
-from commands import COMMANDS, DB  # noqa: E402
+from commands import DB  # noqa: E402
 from place import BUILD, EVERYTHING, PROGRAM, SANITIZED, some  # noqa: E402
-from points import CPU_LIMIT, EXIT_CODES, Command, check, launch, litter, parts, record, tables  # noqa: E402
+from points import CPU_LIMIT, EXIT_CODES, Command, check, each_command, launch, litter, parts, record, tables  # noqa: E402
 
 # What a call may answer, and at how many of its uses that is tried in `make test`. Where a call is made by the loader and the
 # C library too, those uses count that may change something outside the process.
@@ -192,21 +191,8 @@ def meddle(name):
                 strike()
             except AssertionError as fault:
                 faults.append(f"{about}: {fault}")
-    return faults, tried
-
-
-def main():
-    names = sys.argv[1:] or list(COMMANDS)
-    print(f"1..{len(names)}")
-    failed = False
-    with multiprocessing.Pool(2) as pool:
-        for number, (name, (faults, tried)) in enumerate(zip(names, pool.imap(meddle, names)), 1):
-            failed = failed or bool(faults)
-            counts = ", ".join(f"{kind} {count}" for kind, count in tried.items())
-            print(f"{'not ok' if faults else 'ok'} {number} - {name}: {counts}")
-            print("".join(f"# {fault[:600]}\n" for fault in faults), end="", flush=True)
-    sys.exit(1 if failed else 0)
+    return faults, ", ".join(f"{kind} {count}" for kind, count in tried.items())
 
 
 if __name__ == "__main__":
-    main()
+    each_command(meddle)
