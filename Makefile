@@ -18,6 +18,7 @@ TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschem
 	openssh-server openssh-client strace dpkg-dev mandoc python3-pyte
 DEB_PACKAGES = $(PACKAGES) dpkg-dev
 FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-14-dev
+COVERAGE_PACKAGES = $(TEST_PACKAGES) gcovr
 CHECK_PACKAGES = $(TEST_PACKAGES) $(FUZZ_PACKAGES) lintian shellcheck clang-tidy clang-format cppcheck
 
 CORE = $(wildcard core/*.c)
@@ -32,8 +33,8 @@ FUZZ = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuz
 GUARD = $(patsubst tests/guard/%.c,$(BUILD)/tests/%.so,$(wildcard tests/guard/*.c))
 FUZZ_MAIN = $(call object,tests/fuzz/replay.c)
 
-.PHONY: help build run test golden check fuzz bench tests fuzzers sample install deb clean
-.PHONY: setup setup-test setup-check setup-fuzz setup-deb
+.PHONY: help build run test golden check coverage mutate fuzz bench tests fuzzers sample install deb clean
+.PHONY: setup setup-test setup-check setup-coverage setup-fuzz setup-deb
 .DEFAULT_GOAL := build
 again = @$(MAKE) --no-print-directory -j$$(nproc)
 
@@ -43,6 +44,8 @@ help:
 	@echo 'make golden  takes the golden screens anew, to be looked over with git diff before they are committed'
 	@echo 'make build   build/yijian and its Chinese texts'
 	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
+	@echo 'make coverage which branches of core and store the suite takes (ONLY=cli)'
+	@echo 'make mutate  the core broken in one place at a time: the unit tests must notice (ONLY=rule)'
 	@echo 'make fuzz    every reader of outside data gets bytes nobody thought of (FUZZ_SECONDS=60 each)'
 	@echo 'make bench   how long things take with many applications (PERSONS=100000 APPLICATIONS=100000)'
 	@echo 'make install program, yijian-setup, manual, completions, units (PREFIX=/usr/local DESTDIR=)'
@@ -87,6 +90,8 @@ setup-deb:
 	$(call install,$(DEB_PACKAGES))
 setup-fuzz:
 	$(call install,$(FUZZ_PACKAGES))
+setup-coverage:
+	$(call install,$(COVERAGE_PACKAGES))
 setup-check:
 	$(call install,$(CHECK_PACKAGES))
 
@@ -138,6 +143,15 @@ deb: setup-deb
 
 check: setup-check
 	@sh tests/check
+
+# Of a sandbox in force no counts could be written.
+coverage: setup-coverage
+	$(again) BUILD=$(BUILD)/coverage OPTIMIZE='-O0 -g' EXTRA='--coverage -DSANDBOX_LENIENT' tests
+	@sh tests/coverage $(BUILD)/coverage $(ONLY)
+
+mutate: setup-test
+	$(again) tests
+	@BUILD=$(BUILD) /usr/bin/python3 tests/mutate/run $(ONLY)
 
 fuzz: setup-fuzz
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run $(ONLY)
