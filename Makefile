@@ -3,8 +3,7 @@ SHELL = /bin/sh
 CC = gcc
 BUILD = build
 PREFIX = /usr/local
-PERSONS = 100000
-APPLICATIONS = 100000
+SIZES = 1000 100000 1000000
 FUZZ_SECONDS = 60
 OPTIMIZE = -O2 -g -D_FORTIFY_SOURCE=2
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
@@ -15,10 +14,11 @@ LDLIBS = -lncursesw -ltinfo -lsqlite3 -lcjson -lcrypto -lqrencode -lseccomp
 
 PACKAGES = gcc libc6-dev libncurses-dev libsqlite3-dev libcjson-dev libssl-dev libqrencode-dev libseccomp-dev gettext ncurses-term
 TEST_PACKAGES = $(PACKAGES) libcmocka-dev libvterm-dev python3 python3-jsonschema universal-ctags binutils zbar-tools openssl \
-	openssh-server openssh-client strace dpkg-dev mandoc python3-pyte
+	openssh-server openssh-client strace faketime dpkg-dev mandoc python3-pyte
 DEB_PACKAGES = $(PACKAGES) dpkg-dev
 FUZZ_PACKAGES = $(PACKAGES) clang libclang-rt-14-dev
 COVERAGE_PACKAGES = $(TEST_PACKAGES) gcovr
+BENCH_PACKAGES = $(PACKAGES) python3 python3-pyte sqlite3 jq tig lnav fzf
 CHECK_PACKAGES = $(TEST_PACKAGES) $(FUZZ_PACKAGES) lintian shellcheck clang-tidy clang-format cppcheck
 
 CORE = $(wildcard core/*.c)
@@ -33,8 +33,8 @@ FUZZ = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuz
 GUARD = $(patsubst tests/guard/%.c,$(BUILD)/tests/%.so,$(wildcard tests/guard/*.c))
 FUZZ_MAIN = $(call object,tests/fuzz/replay.c)
 
-.PHONY: help build run test golden check coverage mutate fuzz bench tests fuzzers sample install deb clean
-.PHONY: setup setup-test setup-check setup-coverage setup-fuzz setup-deb
+.PHONY: help build run test golden coverage check mutate fuzz bench tests fuzzers sample install deb clean
+.PHONY: setup setup-test setup-bench setup-coverage setup-check setup-fuzz setup-deb
 .DEFAULT_GOAL := build
 again = @$(MAKE) --no-print-directory -j$$(nproc)
 
@@ -44,10 +44,10 @@ help:
 	@echo 'make golden  takes the golden screens anew, to be looked over with git diff before they are committed'
 	@echo 'make build   build/yijian and its Chinese texts'
 	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
-	@echo 'make coverage which branches of core and store the suite takes (ONLY=cli)'
+	@echo 'make coverage  how much of core and store the suite goes through, branch by branch'
 	@echo 'make mutate  the core broken in one place at a time: the unit tests must notice (ONLY=rule)'
 	@echo 'make fuzz    every reader of outside data gets bytes nobody thought of (FUZZ_SECONDS=60 each)'
-	@echo 'make bench   how long things take with many applications (PERSONS=100000 APPLICATIONS=100000)'
+	@echo 'make bench   the program beside tig, lnav, fzf, sqlite3, jq: a table of ratios (SIZES="1000 100000" ONLY=importing)'
 	@echo 'make install program, yijian-setup, manual, completions, units (PREFIX=/usr/local DESTDIR=)'
 	@echo 'make deb     the same as a Debian package, build/yijian_VERSION_ARCH.deb'
 	@echo 'make sample  build/sample, the generator of synthetic documents'
@@ -92,6 +92,8 @@ setup-fuzz:
 	$(call install,$(FUZZ_PACKAGES))
 setup-coverage:
 	$(call install,$(COVERAGE_PACKAGES))
+setup-bench:
+	$(call install,$(BENCH_PACKAGES))
 setup-check:
 	$(call install,$(CHECK_PACKAGES))
 
@@ -144,9 +146,7 @@ deb: setup-deb
 check: setup-check
 	@sh tests/check
 
-# Of a sandbox in force no counts could be written.
 coverage: setup-coverage
-	$(again) BUILD=$(BUILD)/coverage OPTIMIZE='-O0 -g' EXTRA='--coverage -DSANDBOX_LENIENT' tests
 	@sh tests/coverage $(BUILD)/coverage $(ONLY)
 
 mutate: setup-test
@@ -156,9 +156,9 @@ mutate: setup-test
 fuzz: setup-fuzz
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run $(ONLY)
 
-bench: setup
+bench: setup-bench
 	$(again) build sample
-	@BUILD=$(BUILD) sh tests/bench/run $(PERSONS) $(APPLICATIONS)
+	@BUILD=$(abspath $(BUILD)) ONLY=$(ONLY) /usr/bin/python3 tests/bench/bench.py $(SIZES)
 
 clean:
 	rm -rf $(BUILD)

@@ -149,6 +149,7 @@ static enum status nothing_lost(const char *database, const char *backup, struct
     }
     store_close(now);
     store_close(then);
+    remove_beside(backup);
     return status;
 }
 
@@ -160,6 +161,7 @@ static enum status copy_file(const struct store_options *from, const char *to, s
     if (status == STATUS_OK)
         status = copy_pages(backup, to, err);
     store_close(backup);
+    remove_beside(from->path);
     return status;
 }
 

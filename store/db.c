@@ -10,8 +10,10 @@ enum { STATEMENTS = 128, WAIT_MS = 5000, WAIT_STEP_MS = 5, ASK_EVERY = 20000 /* 
 
 struct db {
     sqlite3 *handle;
-    bool (*quit)(void *data);
+    bool (*quit)(void *data); /* while another program is waited for */
     void *quit_data;
+    bool (*end)(void *data); /* while a statement runs */
+    void *end_data;
     struct {
         const char *sql;
         sqlite3_stmt *statement;
@@ -80,13 +82,18 @@ static int wait_step(void *data, int waited) {
 /* SQLite calls this now and then while a statement runs; what it says ends the statement. */
 static int is_to_end(void *data) {
     const struct db *db = data;
-    return db->quit(db->quit_data) ? 1 : 0;
+    return db->end(db->end_data) ? 1 : 0;
+}
+
+void db_end_with(struct db *db, bool (*end)(void *data), void *data) {
+    db->end = end;
+    db->end_data = data;
+    sqlite3_progress_handler(db->handle, ASK_EVERY, end == NULL ? NULL : is_to_end, db);
 }
 
 void db_wait_with(struct db *db, bool (*quit)(void *data), void *data) {
     db->quit = quit;
     db->quit_data = data;
-    sqlite3_progress_handler(db->handle, ASK_EVERY, quit == NULL ? NULL : is_to_end, db);
 }
 
 static enum status open_with(const char *name, int flags, struct db **out, struct err *err) {

@@ -26,6 +26,9 @@ sqlite3 *db_handle(struct db *db);
 /* Asked while another program holds the database; true ends the wait, which ends by itself after 5 seconds. `quit` may
  * be NULL. */
 void db_wait_with(struct db *db, bool (*quit)(void *data), void *data);
+/* Asked now and then while a statement runs; true ends it with an error and undoes what it did. It must do nothing but
+ * look. `end` may be NULL. */
+void db_end_with(struct db *db, bool (*end)(void *data), void *data);
 
 /* Runs statements that give no rows. */
 enum status db_exec(struct db *db, const char *sql, struct err *err);

@@ -47,6 +47,12 @@ static enum status write_first_event(struct store *store, const struct store_ini
     return people_write(store, &store->reviewer, &written, err);
 }
 
+/* The file is to be the whole database: the WAL does not go with it. */
+static enum status fold(struct store *store, struct err *err) {
+    int code = sqlite3_wal_checkpoint_v2(db_handle(store->db), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return code == SQLITE_OK ? STATUS_OK : db_error(store->db, err);
+}
+
 /* Everything goes into a file of another name first: under the final name there is never half a database. */
 static enum status fill(struct store *store, const struct store_init_options *options, struct err *err) {
     enum status status = db_exec(store->db, "PRAGMA journal_mode = WAL", err);
@@ -67,7 +73,7 @@ static enum status fill(struct store *store, const struct store_init_options *op
     if (status == STATUS_OK)
         status = db_exec(store->db, "COMMIT", err);
     if (status == STATUS_OK)
-        status = db_exec(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", err);
+        status = fold(store, err);
     return status;
 }
 

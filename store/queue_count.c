@@ -27,21 +27,25 @@ static enum status count_days(struct store *store, struct queue_counts *counts, 
     return status;
 }
 
-/* Those whose kept outcome does not hold today count as blocked. Two index ranges find them: few, as a rule. */
+/* What does not hold today: kept outcomes of another day. Two index ranges find them: few, as a rule. */
+#define NOT_TODAY                                                                                                      \
+    " UNION ALL SELECT kind, outcome, count(*), 1 FROM application INDEXED BY application_outcome_last"                \
+    " WHERE state = 0 AND outcome <> 0 AND outcome_last < :today AND (:mask = 0 OR specialties & :mask)"               \
+    " GROUP BY kind, outcome"                                                                                          \
+    " UNION ALL SELECT kind, outcome, count(*), 1 FROM application INDEXED BY application_outcome_first"               \
+    " WHERE state = 0 AND outcome <> 0 AND outcome_first > :today AND outcome_last >= :today"                          \
+    " AND (:mask = 0 OR specialties & :mask) GROUP BY kind, outcome"
+
+/* Those whose kept outcome does not hold today count as blocked. Of all specialties the days alone tell the number:
+ * there are far fewer rows of them than of days and sets of specialties. */
 static enum status count_outcomes(struct store *store, unsigned mask, int64_t outcome[KIND_COUNT][OUTCOME_COUNT],
                                   struct err *err) {
-    static const char sql[] =
-        "SELECT kind, outcome, sum(n), 0 FROM queue_tally WHERE ordering = 0"
-        " AND (:mask = 0 OR specialties & :mask) GROUP BY kind, outcome"
-        " UNION ALL SELECT kind, outcome, count(*), 1 FROM application INDEXED BY application_outcome_last"
-        " WHERE state = 0 AND outcome <> 0 AND outcome_last < :today AND (:mask = 0 OR specialties & :mask) GROUP BY "
-        "kind, outcome"
-        " UNION ALL SELECT kind, outcome, count(*), 1 FROM application INDEXED BY application_outcome_first"
-        " WHERE state = 0 AND outcome <> 0 AND outcome_first > :today AND outcome_last >= :today"
-        " AND (:mask = 0 OR specialties & :mask) GROUP BY kind, outcome";
+    static const char of_all[] = "SELECT kind, outcome, sum(n), 0 FROM queue_day GROUP BY kind, outcome" NOT_TODAY;
+    static const char of_some[] = "SELECT kind, outcome, sum(n), 0 FROM queue_tally WHERE ordering = 0"
+                                  " AND specialties & :mask GROUP BY kind, outcome" NOT_TODAY;
     bool row;
     memset(outcome, 0, sizeof(int64_t[KIND_COUNT][OUTCOME_COUNT]));
-    sqlite3_stmt *statement = db_statement(store->db, sql, err);
+    sqlite3_stmt *statement = db_statement(store->db, mask == 0 ? of_all : of_some, err);
     if (statement == NULL)
         return err->status;
     db_bind_integer(statement, ":mask", mask);
@@ -108,7 +112,7 @@ enum status queue_count(struct store *store, const struct queue_filter *filter, 
     " WHERE state = 0 AND outcome <> 0 AND outcome_first > :today AND outcome_last >= :today)"                         \
     " WHERE (day, id) < (:day, :id)" OF_FILTER("1")
 
-/* Whole days out of the tally, the rest of one day along its index, then what does not hold today. */
+/* Whole days out of the counts, the rest of one day along its index, then what does not hold today. */
 enum status queue_position(struct store *store, const struct queue_filter *filter, const struct queue_key *key,
                            int64_t *before, struct err *err) {
     static const char days[] =
@@ -117,7 +121,11 @@ enum status queue_position(struct store *store, const struct queue_filter *filte
     static const char *const rest[QUEUE_ORDER_COUNT] = {REST("application_deadline", "decide_by"),
                                                         REST("application_submitted", "submitted_on")};
     static const char *const stale[QUEUE_ORDER_COUNT] = {STALE("decide_by"), STALE("submitted_on")};
-    const char *const parts[] = {days, rest[filter->order], filter->outcome == QUEUE_ANY ? NULL : stale[filter->order]};
+    static const char few_days[] = "SELECT coalesce(sum(n), 0) FROM queue_day WHERE decide_by < :day AND (:outcome < 0 "
+                                   "OR outcome = :outcome)" QUEUE_KIND_SQL;
+    bool few = filter->order == QUEUE_BY_DEADLINE && filter->specialty == QUEUE_ANY;
+    const char *const parts[] = {few ? few_days : days, rest[filter->order],
+                                 filter->outcome == QUEUE_ANY ? NULL : stale[filter->order]};
     *before = 0;
     if (filter->match != SEARCH_NOTHING)
         return count_by(store, queue_text_before_sql(filter), filter, key, before, err);

@@ -100,8 +100,10 @@ enum status store_open(const struct store_options *options, struct store **out, 
         status = path_check_header(store->path, err);
     if (status == STATUS_OK)
         status = db_open(store->path, &store->db, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         db_wait_with(store->db, options->quit, options->quit_data);
+        db_end_with(store->db, options->quit, options->quit_data);
+    }
     if (status == STATUS_OK)
         status = set_pragmas(store, err);
     if (status == STATUS_OK)

@@ -36,7 +36,8 @@ struct store_options {
 
 /* Opens an existing database. `today` given for an official one makes the store refuse every write. */
 enum status store_open(const struct store_options *options, struct store **out, struct err *err);
-/* Asked from now on instead of store_options.quit. */
+/* Asked from now on instead of store_options.quit, while others are waited for; a statement that runs is ended by that
+ * one alone. */
 void store_wait_with(struct store *store, bool (*quit)(void *data), void *data);
 
 void store_close(struct store *store);

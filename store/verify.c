@@ -1,7 +1,7 @@
 #include "store/verify.h"
 
-#include <errno.h>
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -48,8 +48,8 @@ struct sandbox_report {
     bool lenient; /* a build that is not for service */
 };
 
-/* Enters, for good: there is no way back for this process or its children. `report` may be NULL. False where there is no
- * memory to make it: nothing is to be done outside it then. */
+/* Enters, for good: there is no way back for this process or its children. `report` may be NULL. False where there is
+ * no memory to make it: nothing is to be done outside it then. */
 bool sandbox_enter(const struct sandbox_keep *keep, struct sandbox_report *report);
 
 #endif

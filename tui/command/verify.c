@@ -39,10 +39,10 @@ static int verify(struct app *app, const struct option_list *against) {
         .against = against->items, .against_count = against->count, .progress = show_progress, .data = &progress};
     struct err err = {0};
     output_progress_start(&progress);
-    database_catch_signals();
     int status = (int)verify_run(app->store, &options, &result, &err);
     output_progress_end(&progress);
     err.status = (enum status)status;
+    database_catch_signals(); /* what is half written is taken away; until now whoever verifies may be ended at once */
     if (status == STATUS_OK || status == STATUS_NEGATIVE)
         stamp_write(app->store, STAMP_VERIFY, status == STATUS_OK, result.events);
     if (status != STATUS_OK)

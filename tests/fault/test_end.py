@@ -1,0 +1,77 @@
+"""A signal in the midst of long work: it ends soon, says so, and leaves nothing (SPEC 14.1). What is counted is the calls
+it still makes, not the time."""
+
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from place import BUILD, BUSY, OK, PROGRAM, TODAY, Database, contains, environment, equal, main, picture, differs, test  # noqa: E402
+from points import asan_quiet, check  # noqa: E402
+
+MANY = "6000"  # persons, and applications
+
+
+def sample():
+    with open("many.ndjson", "wb") as file:
+        subprocess.run([os.path.join(BUILD, "sample"), "--persons", MANY, "--applications", MANY, "--day", TODAY], stdout=file,
+                       check=True)
+
+
+def traced(database, call, words, *strace):
+    """How it ended, and the lines of strace about that call."""
+    command = ["strace", "-f", "-o", "trace", "-e", f"trace={call}", *strace, PROGRAM, *database.words(), "--lang", "en", *words]
+    result = subprocess.run(command, env=environment(**asan_quiet()), stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    with open("trace", encoding="utf-8", errors="replace") as file:
+        lines = file.read().splitlines()
+    os.unlink("trace")
+    return result, lines
+
+
+def end(database, call, number, words, total):
+    """Asked to end at that use of a call; `total` is how many there are when nobody asks."""
+    before = picture()
+    result, lines = traced(database, call, words, "-e", f"inject={call}:signal=TERM:when={number}")
+    at = next((i for i, line in enumerate(lines) if "--- SIGTERM" in line), None)
+    check(at is not None, f"{words}: no use {number} of {call}")
+    left = sum(f" {call}(" in line for line in lines[at:])
+    check(left < (total - number) // 2, f"{words}: of {total} {call} {left} after the signal at {number}")
+    equal(result.returncode, BUSY, f"{words}: {result.stderr}")
+    contains(result.stderr.decode(), "ended as asked; nothing was changed")
+    changed = [name for name in differs(before, picture()).split(", ") if name and not name.startswith("yijian.db-")]
+    equal(changed, [], f"{words}: what is changed")
+
+
+def uses(database, call, words):
+    result, lines = traced(database, call, words)
+    equal(result.returncode, OK, f"{words}: {result.stderr}")
+    return sum(f" {call}(" in line for line in lines)
+
+
+@test
+def long_work_ends_soon():
+    sample()
+    database, other = Database(), Database("other.db")
+    words = ["import", "many.ndjson"]
+    total = uses(other, "read", words)
+    ledger = database.run("ledger", "--json", expect=OK).out
+    for number in (total // 4, total * 5 // 8):  # in the first reading, and in the second
+        end(database, "read", number, words, total)
+    equal(database.run("ledger", "--json", expect=OK).out, ledger, "the ledger")
+    database.run(*words, expect=OK)
+    listed = database.run("list", "--outcome", "approvable", "--limit", "800", "--json").json()["applications"]
+    numbers = [row["application_no"] for row in listed]
+    database.run("approve", "-", "--confirm", str(len(numbers)), stdin="\n".join(numbers))
+    for call, making in (("pwrite64", ["backup", "copy"]), ("write", ["export", "-o", "copy"])):
+        total = uses(database, call, making)
+        os.unlink("copy")
+        end(database, call, total // 8, making, total)
+    total = uses(database, "pwrite64", ["backup", "copy"])
+    restore = ["restore", "copy", "--confirm"]
+    end(database, "pwrite64", total // 8, restore, total)
+    database.run("verify", expect=OK)
+
+
+if __name__ == "__main__":
+    main()
