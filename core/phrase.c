@@ -202,7 +202,7 @@ char *phrase_format(const struct phrase *phrase, enum language language, char *o
     struct sink sink = {.out = out, .size = size};
     const char *pattern = patterns[phrase->id][language];
     while (*pattern != '\0') {
-        if (*pattern == '{' && pattern[1] != '\0' && pattern[2] == '}') {
+        if (*pattern == '{') {
             put_value(&sink, phrase, pattern[1], language);
             pattern += 3;
             continue;

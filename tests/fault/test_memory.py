@@ -1,7 +1,8 @@
 """Memory runs out at any allocation: for whom it was meant, the program itself or a library, it ends in order or goes on
 without; what it said is so (SPEC 14).
 
-A form lets one allocation fail, the other each one from there on. FAULT=all: at every allocation of every command."""
+A form lets one allocation fail, the other each one from there on. An allocation is tried once for each way of calls by
+which it is asked for: some of them, spread evenly, and with FAULT=all every one."""
 
 import multiprocessing
 import os
@@ -25,7 +26,8 @@ READING = {
 OUT_OF_MEMORY = {3, 69, 70, 73, 74, 78}  # what a command may end with that otherwise ends with another code
 CANNOT_START = 127  # the loader's own
 OF_THE_C_LIBRARY = "nss_database.c"  # glibc 2.36 ends a program that asks who it is with memory just run out
-POINTS = 12  # of each command and form; FAULT=all: all
+POINTS = int(os.environ.get("MEMORY_POINTS", "12"))  # of each command and form; FAULT=all: all
+MOST = 1 << 16  # allocations of a command
 
 
 class Memory:
@@ -36,15 +38,18 @@ class Memory:
             COMMANDS[name] = ("office", READING[name])
         self.command = points.Command(name, os.path.join(os.getcwd(), re.sub(r"\W", "", name)))
         self.counter = self.command.folder + ".count"
-        self.total, self.clean = 0, None
-        self.clean = self.launch(None, False)
+        self.clean = self.launch(None, False, MOST)
         with open(self.counter, "rb") as file:
-            self.total = struct.unpack("q", file.read())[0]
+            self.total, *ways = struct.unpack(f"{1 + MOST}q", file.read())
+        first = {}
+        for number, way in enumerate(ways[:self.total], 1):
+            first.setdefault(way, number)
+        self.points = sorted(first.values())
 
-    def launch(self, fail, on):
+    def launch(self, fail, on, ways=0):
         self.command.fresh()
         with open(self.counter, "wb") as file:
-            file.write(bytes(8))
+            file.write(bytes(8 * (1 + ways)))
         env = {"LD_PRELOAD": ":".join(filter(None, [SHIM, os.environ.get("LD_PRELOAD")])), "MEMORY_COUNT": self.counter}
         env.update({"MEMORY_FAIL": str(fail)} if fail else {}, **({"MEMORY_ON": "1"} if on else {}))
         code, out, err, _ = points.launch(self.command.folder, [PROGRAM, *DB, *self.command.words], env)
@@ -73,7 +78,7 @@ def run_out(name):
     memory = Memory(name)
     faults = []
     for on in (False, True):
-        for fail in some(range(1, memory.total + 1), POINTS):
+        for fail in some(memory.points, POINTS):
             try:
                 memory.hold(*memory.launch(fail, on))
             except AssertionError as fault:

@@ -147,6 +147,21 @@ static void the_calendar_has_two_ends(void **state) {
     }
 }
 
+static void covering_another_year_touches_nothing(void **state) {
+    (void)state;
+    static struct {
+        struct workday_calendar calendar;
+        unsigned char behind[16];
+    } here, before;
+    workday_init(&here.calendar);
+    before = here;
+    for (int year = 2201; year < 2205; year++)
+        workday_cover(&here.calendar, year);
+    for (int year = 1895; year < 1900; year++)
+        workday_cover(&here.calendar, year);
+    assert_memory_equal(&here, &before, sizeof here);
+}
+
 /* Another notice of a year says all there is to say of it, and nothing of the years beside it. */
 static void a_cleared_year_has_plain_weekends(void **state) {
     (void)state;
@@ -191,6 +206,7 @@ int main(void) {
         cmocka_unit_test(between_is_the_inverse_of_add),
         cmocka_unit_test(a_loaded_year_is_covered),
         cmocka_unit_test(the_calendar_has_two_ends),
+        cmocka_unit_test(covering_another_year_touches_nothing),
         cmocka_unit_test(a_cleared_year_has_plain_weekends),
         cmocka_unit_test(between_looks_at_2000_days),
     };
