@@ -42,6 +42,7 @@ static bool is_folder(const char *path) {
 static void data_folder(const struct app *app, char *out, size_t size) {
     const char *data = app->remote ? NULL : getenv("XDG_DATA_HOME");
     const char *home = app->remote ? NULL : getenv("HOME");
+    errno = 0;
     const struct passwd *entry = getpwuid(getuid());
     if (home == NULL || home[0] != '/')
         home = entry != NULL && entry->pw_dir != NULL ? entry->pw_dir : "/";
@@ -90,7 +91,6 @@ static int open_store(struct app *app, bool by_reviewer) {
     struct err err = {0};
     if (app->store != NULL)
         return STATUS_OK;
-    errno = 0;
     const char *who = app->login != NULL ? app->login : database_login(login, sizeof login);
     if (who == NULL && errno == ENOMEM)
         return output_no_memory();

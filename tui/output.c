@@ -61,10 +61,13 @@ int output_no_memory(void) {
     return output_err(&err);
 }
 
-/* Something could not be said for want of memory: the stream counts as failed from here on, as reading from one that is
- * for writing makes it, so that output_flush() tells. */
+/* Reading from a stream that is for writing makes it one that has failed. */
 static void lost(FILE *file) {
     (void)fgetc(file);
+}
+
+void output_lost(void) {
+    lost(stdout);
 }
 
 void output_text(FILE *file, const char *text) {
@@ -116,7 +119,10 @@ int output_json(struct json *json) {
         fputc('\n', stdout);
     }
     json_free(json);
-    return failed ? output_no_memory() : STATUS_OK;
+    if (!failed)
+        return STATUS_OK;
+    output_lost();
+    return output_no_memory();
 }
 
 bool output_failed(void) {

@@ -33,6 +33,10 @@ void output_cell(const char *text, int cells);
 /* "label   text", the label in a column of so many cells. */
 void output_labelled(const char *label, int cells, const char *text);
 
+/* Something that belongs on standard output could not be put there, for want of memory: it counts as failed from here
+ * on, and output_flush() tells. */
+void output_lost(void);
+
 /* One JSON document and a newline; frees the buffer. STATUS_OK or STATUS_INTERNAL. */
 int output_json(struct json *json);
 

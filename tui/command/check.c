@@ -53,7 +53,9 @@ static void print_verdict(struct checking *checking, const char *application_no,
     if (checking->app->json) {
         json_reset(&checking->json);
         verdict_json(&checking->json, application_no, verdict, checking->explain);
-        if (!checking->json.failed)
+        if (checking->json.failed)
+            output_lost();
+        else
             puts(checking->json.data);
         return;
     }
@@ -111,7 +113,6 @@ int command_check(struct app *app, int argc, char **argv) {
         int one = check_named(&checking, argv[i], on);
         status = one > status ? one : status;
     }
-    bool failed = checking.json.failed;
     json_free(&checking.json);
-    return failed ? output_no_memory() : status;
+    return status;
 }

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,7 +37,8 @@ int command_init(struct app *app, int argc, char **argv) {
     if (supervisor != NULL)
         snprintf(login, sizeof login, "%s", supervisor);
     else if (database_login(login, sizeof login) == NULL)
-        return output_not_allowed(_("the system has no login for your user number"));
+        return errno == ENOMEM ? output_no_memory()
+                               : output_not_allowed(_("the system has no login for your user number"));
     struct store_init_options options = {
         .path = database_path(app, path, true),
         .training = training,

@@ -49,7 +49,10 @@ static void add_line(void *data, enum case_role role, const char *label, const c
     for (text += strspn(text, " "); *text != '\0';) {
         size_t length = strcspn(text, "\n");
         char *line = strndup(text, length);
-        output_text(stdout, line == NULL ? "…" : line);
+        if (line == NULL)
+            output_lost();
+        else
+            output_text(stdout, line);
         free(line);
         text += length + (text[length] == '\n' ? 1 : 0);
         if (*text != '\0')

@@ -112,7 +112,10 @@ static void print_row(const struct app *app, const struct queue_row *row, bool f
         return;
     }
     row_json(&json, row);
-    printf("%s%s", first ? "" : ",\n", json.failed ? "null" : json.data);
+    if (json.failed)
+        output_lost();
+    else
+        printf("%s%s", first ? "" : ",\n", json.data);
     json_free(&json);
 }
 
