@@ -144,7 +144,7 @@ class Screen:
 
 
 SCREENS = [
-    Screen("tig", ["tig"], "A20", stdin=True),
-    Screen("lnav", ["lnav", "-q", "{}"], "A20"),
+    Screen("tig", ["tig"], "A20", page="\x1b[6~", stdin=True),
+    Screen("lnav", ["lnav", "-q", "{}"], "A20", page="\x1b[6~"),
     Screen("fzf", ["fzf"], "A20", down="\x1b[A", page="\x1b[5~", find="{}", stdin=True),
 ]
