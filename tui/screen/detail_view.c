@@ -240,6 +240,7 @@ static const char *word(const struct screen *screen, void *state, enum action ac
 }
 
 static const struct view_class detail_view_class = {
+    .others = true,
     .keys = KEYS_DETAIL,
     .title = N_("Application under review"),
     .draw = draw,

@@ -127,34 +127,53 @@ static void handle(struct screen *screen, const struct keyboard_event *event) {
         say_no_meaning(screen, view->class->keys, event->key);
 }
 
-/* Nobody at the keys: said a minute before, then the session ends; what was half written is kept. */
-static void look_after_idle(struct screen *screen) {
+/* Nobody at the keys: said a minute before, then the session ends; what was half written is kept. True where it is
+ * said. */
+static bool look_after_idle(struct screen *screen) {
     enum { WARN_MS = 60000, SECOND_MS = 1000 };
     int64_t left = screen->touched_ms + screen->idle_ms - keyboard_clock();
     if (screen->idle_ms == 0 || left > WARN_MS)
-        return;
+        return false;
     screen->idled = left <= 0;
     screen->leave = screen->leave || screen->idled;
     view_say(screen, PAINT_ERROR, _("nobody at the keys: this session ends in %d seconds; any key goes on"),
              (int)(left / SECOND_MS));
+    return true;
 }
 
-/* What others did, and midnight; what was typed is kept. */
-static void tick(struct screen *screen) {
+static bool shows_others(const struct screen *screen) {
+    for (size_t i = 0; i < screen->depth; i++)
+        if (screen->views[i].class->others)
+            return true;
+    return false;
+}
+
+/* What others did, and midnight; what was typed is kept. True where there may be something new to see. */
+static bool tick(struct screen *screen) {
     decide_keep_draft(screen);
-    look_after_idle(screen);
-    if (top(screen)->class->live)
+    bool changed = look_after_idle(screen) || shows_others(screen);
+    if (top(screen)->class->live) {
         view_reread(screen);
-    if (store_data_version(screen->store) != screen->data_version || store_today(screen->store) != screen->today)
+        changed = true;
+    }
+    if (store_data_version(screen->store) != screen->data_version || store_today(screen->store) != screen->today) {
         view_refresh(screen);
+        changed = true;
+    }
+    return changed;
 }
 
 static void run(struct screen *screen) {
     int64_t next_tick = keyboard_clock() + TICK_MS;
+    bool changed = true; /* since it was last drawn: where nobody does anything, nothing is composed either */
     while (!screen->leave && !term_ended()) {
-        if (term_resized(&screen->term))
+        if (term_resized(&screen->term)) {
             view_layout(screen);
-        frame_show(screen);
+            changed = true;
+        }
+        if (changed)
+            frame_show(screen);
+        changed = false;
         int64_t wait = next_tick - keyboard_clock();
         for (int i = 0; i < EVENTS_A_TURN && !screen->leave; i++) {
             struct keyboard_event event;
@@ -162,6 +181,7 @@ static void run(struct screen *screen) {
             screen->leave = screen->leave || event.type == KEYBOARD_GONE;
             if (event.type == KEYBOARD_NOTHING || event.type == KEYBOARD_GONE)
                 break;
+            changed = true;
             if (event.type == KEYBOARD_REPORT) {
                 term_take_report(&screen->term, event.col); /* the terminal's, nobody pressed it */
                 continue;
@@ -171,7 +191,7 @@ static void run(struct screen *screen) {
         }
         if (keyboard_clock() >= next_tick) {
             next_tick = keyboard_clock() + TICK_MS;
-            tick(screen);
+            changed = tick(screen) || changed;
         }
     }
 }

@@ -14,6 +14,7 @@
 struct view_class {
     unsigned keys;     /* its bit in the key table */
     bool live;         /* shows what no change of the database tells: reread at every tick */
+    bool others;       /* shows who else is there: drawn anew at every tick */
     bool box;          /* what lies below stays in sight */
     const char *title; /* msgid, for the header */
     void (*draw)(struct screen *screen, void *state, struct draw_area area);
