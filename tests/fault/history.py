@@ -11,7 +11,7 @@ import signal
 import subprocess
 import time
 
-from lib import PROGRAM, application, constructor, environment, ndjson
+from lib import PROGRAM, application, environment, ndjson
 
 WINDOW = 40
 BUSY_LONG = "others have been writing for 5 seconds"
@@ -298,11 +298,6 @@ def explain(record, answers, final):
     """All faults, in words; none where every answer has its reason."""
     return (check_numbers(record) + replay(record) + explain_successes(record, answers) + explain_refusals(record, answers)
             + explain_unasked(record, answers) + explain_exports(record, answers, final))
-
-
-def office(database, count):
-    """So many applications, all of which can be approved."""
-    database.feed([constructor(serial) for serial in range(count)] + [application(serial) for serial in range(count)])
 
 
 def export_text(answers):

@@ -102,9 +102,16 @@ def screen(database, *words, rows=24, cols=80, env=None, session=None):
     return Terminal([PROGRAM, *database.words(), *as_, *words], environment(**extra), rows, cols)
 
 
+def documents(first, count, pages=0):
+    """So many persons with an application each that can be approved; `pages` of a list of materials make it long."""
+    more = {"materials": [{"name": "材料" * 50, "sha256": "0" * 64}] * (10 * pages)} if pages else {}
+    serials = range(first, first + count)
+    return [constructor(i) for i in serials] + [application(i, **more) for i in serials]
+
+
 def office(count=4, **more):
     """A training database with so many applications that can be approved, and li.hua beside the supervisor."""
     database = Database(**more)
     database.add("li.hua", "李华")
-    database.feed([constructor(i) for i in range(count)] + [application(i) for i in range(count)])
+    database.feed(documents(0, count))
     return database

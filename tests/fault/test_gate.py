@@ -11,7 +11,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from place import (BUILD, BUSY, OK, PROGRAM, SANITIZED, Database, Skip, application, constructor, contains, environment,  # noqa: E402
+from place import (BUILD, BUSY, OK, PROGRAM, SANITIZED, Database, Skip, contains, documents, environment,  # noqa: E402
                    equal, main, ndjson, test)
 from points import asan_quiet, record  # noqa: E402
 
@@ -50,21 +50,14 @@ def the_guard_sees_who_writes_outside():
     if SANITIZED:
         raise Skip("the sanitizers' library wants to be the first")
     database = Database()
-    database.feed([constructor(1), application(1)])
+    database.feed(documents(1, 1))
     equal(write(database, "gate"), ("", 0, b""), "behind the gate")
     equal(write(database, "gate", "fold"), ("", 0, b""), "a checkpoint behind the gate")
-    database.feed([constructor(2), application(2)])
+    database.feed(documents(2, 1))
     for how, word in (([], "writing of"), (["gate", "left"], "writing of"), (["fold"], "writing of")):
         report, code, _ = write(database, *how)
         contains(report, "yijian: ", word, "without its gate")
         equal(code, -signal.SIGABRT, f"{how}: how it ended")
-
-
-def documents(first, count, pages=0):
-    """Persons with an application each; `pages` of the list of materials make it long."""
-    materials = [{"name": "材料" * 50, "sha256": "0" * 64}] * (10 * pages)
-    serials = range(first, first + count)
-    return [constructor(i) for i in serials] + [application(i, materials=materials) for i in serials]
 
 
 def stopped_at(folder, words, place):

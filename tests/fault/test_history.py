@@ -8,7 +8,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from place import EVERYTHING, OK, Database, equal, main, test  # noqa: E402
+from place import EVERYTHING, OK, Database, documents, equal, main, test  # noqa: E402
 import history  # noqa: E402
 
 SECONDS = int(os.environ.get("HISTORY_SECONDS", "180" if EVERYTHING else "12"))
@@ -18,7 +18,7 @@ COUNT = min(900, 30 * SECONDS)  # applications
 
 def work(seed, kills):
     database = Database()
-    history.office(database, COUNT)
+    database.feed(documents(0, COUNT))
     workers = []
     for i in range(WORKERS):
         login, role = f"r{i}", "supervisor" if i % 3 == 0 else "reviewer"

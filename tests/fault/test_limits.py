@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import points  # noqa: E402
 from commands import COMMANDS, DB  # noqa: E402
-from place import (EVERYTHING, IO, OK, PROGRAM, SANITIZED, Database, Skip, application, constructor, contains,  # noqa: E402
+from place import (EVERYTHING, IO, OK, PROGRAM, SANITIZED, Database, Skip, contains, documents,  # noqa: E402
                    environment, equal, main, ndjson, screen, settle, some, test)
 
 # What prlimit sets, and to what: from far too little to just enough.
@@ -86,11 +86,6 @@ def fill(name="/mnt/filler"):
                     file.write(b"x" * size)
             except OSError:
                 continue
-
-
-def documents(first, count):
-    serials = range(first, first + count)
-    return [constructor(i) for i in serials] + [application(i) for i in serials]
 
 
 @test
