@@ -75,16 +75,17 @@ struct act_item {
 struct act_many {
     act_function *act;
     struct act_request request; /* what all have in common; number and version are each item's own */
-    bool (*stop)(void *data);   /* asked between two items; true: no further one is tried */
+    bool (*pause)(void *data);  /* asked between two items, or NULL; true: what is done is committed first. Others wait
+                                 * meanwhile, so it must only look, and not wait for anything itself. */
     void *data;
 };
 
 enum { ACT_MANY_MAX = 256 }; /* items that are worth handing over at once */
 
 /* Acts on the items one by one, each by the function that acts on one, as many in one transaction as others can be kept
- * waiting for (a twentieth of a second). Returns how many were tried: each of them has its final answer, STATUS_OK
- * being on disk; call again for the rest. `*go_on` false: it was stopped, or there is no use in trying them. One that
- * could not even be begun (somebody holds the database) is answered and ends it. */
+ * waiting for (a twentieth of a second), one at least. Returns how many were tried: each of them has its final answer,
+ * STATUS_OK being on disk; call again for the rest. `*go_on` false: there is no use in trying them. One that could not
+ * even be begun (somebody holds the database) is answered and ends it. */
 size_t act_many(struct store *store, const struct act_many *many, struct act_item *items, size_t count, bool *go_on);
 
 /* The sentences of the failed rules and their bases, one a line: what the reasons editor starts with. Chinese, the

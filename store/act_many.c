@@ -1,14 +1,12 @@
-#include <time.h>
-
 #include "store/act.h"
+#include "store/gate.h"
 #include "store/inside.h"
 
-enum { HOLD_MS = 50 }; /* how long others are kept from writing */
+enum { HOLD_NS = 50 * 1000000 }; /* how long others are kept from writing */
 
-static int64_t clock_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+/* Whether one more may go into the transaction, in which there is one already. */
+static bool one_more(const struct store *store, const struct act_many *many) {
+    return gate_clock() - store->batch.since < HOLD_NS && (many->pause == NULL || !many->pause(many->data));
 }
 
 /* After these nothing is gained by trying the next one. */
@@ -27,15 +25,10 @@ static void take_back(struct act_item *items, size_t count, const struct err *ca
 }
 
 size_t act_many(struct store *store, const struct act_many *many, struct act_item *items, size_t count, bool *go_on) {
-    int64_t end = clock_ms() + HOLD_MS;
     size_t tried = 0;
     *go_on = true;
     store_batch_begin(store);
-    while (tried < count && *go_on && (tried == 0 || clock_ms() < end)) {
-        if (many->stop != NULL && many->stop(many->data)) {
-            *go_on = false;
-            break;
-        }
+    while (tried < count && *go_on && (tried == 0 || one_more(store, many))) {
         struct act_item *item = &items[tried++];
         struct act_request request = many->request;
         request.application_no = item->application_no;

@@ -41,7 +41,7 @@ int gate_open(const char *database_path, struct err *err) {
     return fd;
 }
 
-static int64_t now_ns(void) {
+int64_t gate_clock(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
@@ -53,7 +53,7 @@ static bool set_ticket(int fd, int command, short type, off_t start, off_t lengt
 }
 
 static bool draw_ticket(struct wait *wait) {
-    wait->ticket = now_ns();
+    wait->ticket = gate_clock();
     while (!set_ticket(wait->fd, F_OFD_SETLK, F_WRLCK, wait->ticket, 1)) {
         if (errno != EAGAIN && errno != EACCES && errno != EINTR)
             return false;
@@ -142,14 +142,14 @@ static enum status wait_long(struct wait *wait, bool (*quit)(void *data), void *
             return cannot_lock(err);
         if (quit != NULL && quit(data))
             return err_set(err, STATUS_BUSY, N_("ended while waiting for other writers; nothing was changed"), NULL);
-        if (now_ns() > wait->end)
+        if (gate_clock() > wait->end)
             return err_set(err, STATUS_BUSY,
                            N_("others have been writing for 5 seconds; nothing was changed, try again"), NULL);
     }
 }
 
 enum status gate_enter(int fd, bool (*quit)(void *data), void *data, struct err *err) {
-    struct wait wait = {.fd = fd, .end = now_ns() + (int64_t)GATE_WAIT_MS * 1000000};
+    struct wait wait = {.fd = fd, .end = gate_clock() + (int64_t)GATE_WAIT_MS * 1000000};
     if (!draw_ticket(&wait))
         return cannot_lock(err);
     if (ticket_ahead(&wait) < 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)

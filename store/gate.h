@@ -7,6 +7,7 @@
 #define STORE_GATE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "store/err.h"
 
@@ -19,5 +20,8 @@ int gate_open(const char *database_path, struct err *err);
  * that comes. STATUS_BUSY where it said so or the time is over. */
 enum status gate_enter(int fd, bool (*quit)(void *data), void *data, struct err *err);
 void gate_leave(int fd);
+
+/* Nanoseconds on a clock that is never set. */
+int64_t gate_clock(void);
 
 #endif

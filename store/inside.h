@@ -10,10 +10,11 @@ enum { STORE_INSTANT_SIZE = 24, STORE_UUID_SIZE = 37, STORE_HASH_SIZE = 65 };
 
 /* Several writing transactions taken together into one (store_batch_begin). */
 struct store_batch {
-    bool wanted;  /* the next store_begin() opens it */
-    bool open;    /* what is begun now is a savepoint in it */
-    int64_t done; /* how many were committed into it */
-    int64_t seq;  /* the last ledger event of the last one */
+    bool wanted;   /* the next store_begin() opens it */
+    bool open;     /* what is begun now is a savepoint in it */
+    int64_t since; /* when it was opened, by gate_clock(): others have been kept out from then on */
+    int64_t done;  /* how many were committed into it */
+    int64_t seq;   /* the last ledger event of the last one */
     char hash[STORE_HASH_SIZE];
 };
 

@@ -46,6 +46,8 @@ static enum status begin_item(struct store *store, struct err *err) {
 enum status store_begin(struct store *store, enum right right, struct err *err) {
     enum status status = store->batch.open ? STATUS_OK : begin_outer(store, err);
     if (status == STATUS_OK && store->batch.wanted) {
+        if (!store->batch.open)
+            store->batch.since = gate_clock();
         store->batch.open = true;
         status = begin_item(store, err);
     }

@@ -66,6 +66,11 @@ void keyboard_next(struct keyboard *keyboard, int wait_ms, struct keyboard_event
     } while (keyboard->dropping);
 }
 
+bool keyboard_is_waiting(const struct keyboard *keyboard) {
+    struct pollfd in = {.fd = keyboard->fd, .events = POLLIN};
+    return keyboard->from < keyboard->to || poll(&in, 1, 0) > 0;
+}
+
 bool keyboard_has_escape(const struct keyboard *keyboard) {
     return keyboard_decoder_has_escape(&keyboard->decoder);
 }

@@ -73,6 +73,9 @@ void keyboard_open(struct keyboard *keyboard, int fd);
 /* Waits up to `wait_ms` for the next event. A signal ends the wait. */
 void keyboard_next(struct keyboard *keyboard, int wait_ms, struct keyboard_event *event);
 
+/* Whether bytes have come that were not looked at yet. Reads nothing. */
+bool keyboard_is_waiting(const struct keyboard *keyboard);
+
 /* Whether an ESC has come of which only silence will tell that it came alone. */
 bool keyboard_has_escape(const struct keyboard *keyboard);
 

@@ -183,7 +183,7 @@ static void tell_one(const struct app *app, const struct act_item *item, struct 
 static void do_all(const struct app *app, act_function *act, const struct asked *asked, struct act_item *items,
                    struct json *json, struct tally *tally) {
     struct output_progress progress;
-    struct act_many many = {.act = act, .request = asked->request, .stop = database_quit};
+    struct act_many many = {.act = act, .request = asked->request, .pause = database_quit};
     bool go_on = true;
     output_progress_start(&progress);
     for (size_t done = 0, tried; go_on && done < asked->numbers.count && !database_quit(NULL) && !output_failed();

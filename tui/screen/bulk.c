@@ -150,8 +150,7 @@ static const struct view_class progress_class = {
 
 /* Looks at every key that has come: nothing but the one that stops means anything meanwhile. Where an ESC has come the
  * work waits until it is clear that it is one. */
-static bool is_stopped(void *data) {
-    struct screen *screen = data;
+static bool is_stopped(struct screen *screen) {
     struct keyboard_event event;
     bool stopped = term_ended();
     do {
@@ -163,6 +162,12 @@ static bool is_stopped(void *data) {
     } while ((event.type != KEYBOARD_NOTHING && event.type != KEYBOARD_GONE) ||
              (event.type == KEYBOARD_NOTHING && keyboard_has_escape(&screen->keyboard)));
     return stopped || screen->leave;
+}
+
+/* In the midst of a transaction keys are not read, which may take a moment: it is ended where there are any. */
+static bool is_called(void *data) {
+    const struct screen *screen = data;
+    return term_ended() || keyboard_is_waiting(&screen->keyboard);
 }
 
 static void write_answer(const struct screen *screen, const struct act_item *item, struct report_item *out) {
@@ -179,7 +184,7 @@ static void write_answer(const struct screen *screen, const struct act_item *ite
 /* The next few of them; false where there is no use in going on. */
 static bool decide_some(struct screen *screen, struct act_item *items, struct report *report,
                         struct progress *progress) {
-    const struct act_many many = {.act = screen->bulk->run, .stop = is_stopped, .data = screen};
+    const struct act_many many = {.act = screen->bulk->run, .pause = is_called, .data = screen};
     size_t left = progress->total - progress->done, count = left < ACT_MANY_MAX ? left : ACT_MANY_MAX;
     bool go_on;
     for (size_t i = 0; i < count; i++) {
@@ -193,7 +198,7 @@ static bool decide_some(struct screen *screen, struct act_item *items, struct re
     for (size_t i = 0; i < tried; i++)
         write_answer(screen, &items[i], &report->items[progress->done + i]);
     progress->done += tried;
-    return go_on && tried > 0;
+    return go_on;
 }
 
 static void work(struct screen *screen, struct act_item *items, struct report *report) {
