@@ -11,7 +11,8 @@ enum { MARKS_IN_A_ROW = 3, MARK_SIZE = 16 };
 
 /* One character as it leaves the door: its bytes and its cells. */
 struct glyph {
-    char bytes[MARK_SIZE];
+    char bytes[MARK_SIZE]; /* and a NUL */
+    size_t length;         /* of them, without it */
     int cells;
     bool combining;
 };
@@ -45,13 +46,14 @@ static bool private_use(uint32_t c) {
 
 static void mark(struct glyph *glyph, const char *format, unsigned value) {
     snprintf(glyph->bytes, sizeof glyph->bytes, format, value);
-    glyph->cells = (int)strlen(glyph->bytes);
+    glyph->length = strlen(glyph->bytes);
+    glyph->cells = (int)glyph->length;
     glyph->combining = false;
 }
 
 static void plain(struct glyph *glyph, uint32_t c, int cells) {
-    size_t n = text_encode(c, glyph->bytes);
-    glyph->bytes[n] = '\0';
+    glyph->length = text_encode(c, glyph->bytes);
+    glyph->bytes[glyph->length] = '\0';
     glyph->cells = cells;
     glyph->combining = cells == 0;
 }
@@ -60,16 +62,40 @@ static void plain(struct glyph *glyph, uint32_t c, int cells) {
 static void on_circle(struct glyph *glyph, uint32_t c) {
     static const char circle[] = "◌";
     memcpy(glyph->bytes, circle, sizeof circle);
-    size_t n = sizeof circle - 1 + text_encode(c, glyph->bytes + sizeof circle - 1);
-    glyph->bytes[n] = '\0';
+    glyph->length = sizeof circle - 1 + text_encode(c, glyph->bytes + sizeof circle - 1);
+    glyph->bytes[glyph->length] = '\0';
     glyph->cells = 1;
     glyph->combining = true;
+}
+
+/* Most of what there is: printable ASCII and the unified ideographs of the basic plane need no table to be let through.
+ * Returns the bytes taken, 0 where it is neither. */
+static size_t common_glyph(const char *text, size_t length, struct glyph *glyph) {
+    const unsigned char *s = (const unsigned char *)text;
+    size_t used = 1;
+    if (s[0] >= 0xE4 && s[0] <= 0xE9 && length >= 3) { /* U+4000 to U+9FFF */
+        uint32_t c = text_decode(text, length, &used);
+        if (c == TEXT_INVALID || c < 0x4E00)
+            return 0;
+    } else if (s[0] < 0x20 || s[0] > 0x7E) {
+        return 0;
+    }
+    memcpy(glyph->bytes, text, used);
+    glyph->bytes[used] = '\0';
+    glyph->length = used;
+    glyph->cells = used == 1 ? 1 : 2;
+    return used;
 }
 
 /* What stands at the start of `text`; returns its bytes. `marks` counts the combining marks so far on one base, -1
  * where there is no base yet. */
 static size_t next_glyph(const char *text, size_t length, int *marks, struct glyph *glyph) {
-    size_t used;
+    size_t used = common_glyph(text, length, glyph);
+    if (used > 0) {
+        glyph->combining = false;
+        *marks = 0;
+        return used;
+    }
     uint32_t c = text_decode(text, length, &used);
     int cells = c == TEXT_INVALID ? -1 : wcwidth((wchar_t)c);
     if (c == TEXT_INVALID)
@@ -93,8 +119,7 @@ static size_t next_glyph(const char *text, size_t length, int *marks, struct gly
 }
 
 /* Adds so many bytes where they fit whole. */
-static bool append(char *out, size_t size, size_t *written, const char *bytes) {
-    size_t n = strlen(bytes);
+static bool append(char *out, size_t size, size_t *written, const char *bytes, size_t n) {
     if (*written + n >= size)
         return false;
     memcpy(out + *written, bytes, n);
@@ -106,9 +131,9 @@ char *door_text(const char *text, char *out, size_t size) {
     size_t length = strlen(text), written = 0;
     int marks = -1;
     for (size_t at = 0; at < length;) {
-        struct glyph glyph = {.cells = 0};
+        struct glyph glyph;
         at += next_glyph(text + at, length - at, &marks, &glyph);
-        if (!append(out, size, &written, glyph.bytes))
+        if (!append(out, size, &written, glyph.bytes, glyph.length))
             break;
     }
     out[written] = '\0';
@@ -119,7 +144,7 @@ int door_width(const char *text) {
     size_t length = strlen(text);
     int cells = 0, marks = -1;
     for (size_t at = 0; at < length;) {
-        struct glyph glyph = {.cells = 0};
+        struct glyph glyph;
         at += next_glyph(text + at, length - at, &marks, &glyph);
         cells += glyph.cells;
     }
@@ -130,7 +155,7 @@ size_t door_prefix(const char *text, int cells, int *used_cells) {
     size_t length = strlen(text), at = 0;
     int taken = 0, marks = -1;
     while (at < length) {
-        struct glyph glyph = {.cells = 0};
+        struct glyph glyph;
         size_t used = next_glyph(text + at, length - at, &marks, &glyph);
         if (taken + glyph.cells > cells)
             break;
@@ -143,20 +168,29 @@ size_t door_prefix(const char *text, int cells, int *used_cells) {
 }
 
 char *door_fit(const char *text, int cells, char *out, size_t size) {
-    size_t length = strlen(text), written = 0;
-    int used = 0, marks = -1;
-    bool cut = door_width(text) > cells;
-    size_t end = cut ? door_prefix(text, cells - 1, NULL) : length;
-    for (size_t at = 0; at < end;) {
-        struct glyph glyph = {.cells = 0};
+    static const char more[] = "…";
+    size_t length = strlen(text), written = 0, kept = 0; /* kept: what stays where the rest turns out not to fit */
+    int used = 0, kept_cells = 0, marks = -1;
+    bool cut = false;
+    for (size_t at = 0; at < length && !cut;) {
+        struct glyph glyph;
         at += next_glyph(text + at, length - at, &marks, &glyph);
-        if (!append(out, size, &written, glyph.bytes))
+        cut = used + glyph.cells > cells;
+        if (cut || !append(out, size, &written, glyph.bytes, glyph.length))
             break;
         used += glyph.cells;
+        if (used < cells) {
+            kept = written;
+            kept_cells = used;
+        }
     }
-    if (cut && cells > 0 && append(out, size, &written, "…"))
-        used++;
-    while (used < cells && append(out, size, &written, " "))
+    if (cut) {
+        written = kept;
+        used = kept_cells;
+        if (cells > 0 && append(out, size, &written, more, sizeof more - 1))
+            used++;
+    }
+    while (used < cells && append(out, size, &written, " ", 1))
         used++;
     out[written] = '\0';
     return out;

@@ -9,11 +9,7 @@
 #include "core/text.h"
 #include "tui/door.h"
 
-enum { RUN_SIZE = 8192 };
-
-static void set_paint(const struct terminal *term, enum paint paint, bool selected) {
-    attrset((int)term_attributes(term, paint, selected));
-}
+enum { RUN_SIZE = 8192, COMBINING_FIRST = 0x300 };
 
 static bool is_wide(int row, int col) {
     cchar_t cell;
@@ -79,6 +75,51 @@ static void narrow(char *text) {
     text[to] = '\0';
 }
 
+/* A run of cells on its way to curses. */
+struct pen {
+    int row, col; /* of the first of the line below */
+    attr_t attributes;
+    cchar_t line[64];
+    int count, cells;
+};
+
+static void put_down(struct pen *pen) {
+    if (pen->count > 0)
+        mvadd_wchnstr(pen->row, pen->col, pen->line, pen->count);
+    pen->col += pen->cells;
+    pen->count = pen->cells = 0;
+}
+
+/* A character and its combining marks; returns their bytes. */
+static size_t put_character(struct pen *pen, const char *text, size_t length) {
+    wchar_t characters[CCHARW_MAX + 1] = {0};
+    size_t at, used;
+    characters[0] = (wchar_t)text_decode(text, length, &at);
+    int cells = characters[0] < COMBINING_FIRST || wcwidth(characters[0]) < 2 ? 1 : 2;
+    for (int marks = 1; at < length && marks < CCHARW_MAX; marks++, at += used) {
+        uint32_t c = text_decode(text + at, length - at, &used);
+        if (c < COMBINING_FIRST || wcwidth((wchar_t)c) != 0)
+            break;
+        characters[marks] = (wchar_t)c;
+    }
+    setcchar(&pen->line[pen->count++], characters, pen->attributes, (short)PAIR_NUMBER(pen->attributes), NULL);
+    pen->cells += cells;
+    return at;
+}
+
+/* Writes text that has come through the door, cell by cell: given as a text, curses would take each byte of it through
+ * the conversions of the C library. */
+static void put_text(int row, int col, attr_t attributes, const char *text) {
+    struct pen pen = {.row = row, .col = col, .attributes = attributes};
+    size_t length = strlen(text);
+    for (size_t at = 0; at < length;) {
+        at += put_character(&pen, text + at, length - at);
+        if (pen.count == (int)(sizeof pen.line / sizeof pen.line[0]))
+            put_down(&pen);
+    }
+    put_down(&pen);
+}
+
 void draw_cells(const struct terminal *term, int row, int col, int cells, enum paint paint, bool selected,
                 const char *text) {
     char fitted[RUN_SIZE];
@@ -89,12 +130,10 @@ void draw_cells(const struct terminal *term, int row, int col, int cells, enum p
     if (cells <= 0)
         return;
     clear_halves(term, row, col, cells);
-    set_paint(term, paint, selected);
     door_fit(text, cells, fitted, sizeof fitted);
     if (term->wide_signs)
         narrow(fitted);
-    mvaddstr(row, col, fitted);
-    attrset(A_NORMAL);
+    put_text(row, col, (attr_t)term_attributes(term, paint, selected), fitted);
 }
 
 int draw_run(const struct terminal *term, int row, int col, int end, enum paint paint, const char *text) {
@@ -147,7 +186,7 @@ static void draw_edges_plainly(struct draw_area area, int bottom, int right) {
 void draw_frame(const struct terminal *term, struct draw_area area, enum paint paint, const char *title) {
     int bottom = area.row + area.rows - 1, right = area.col + area.cols - 1;
     draw_blank(term, area, PAINT_NORMAL);
-    set_paint(term, paint == PAINT_ERROR ? PAINT_BAD : PAINT_NORMAL, false);
+    attrset((int)term_attributes(term, paint == PAINT_ERROR ? PAINT_BAD : PAINT_NORMAL, false));
     if (term->wide_signs)
         draw_edges_plainly(area, bottom, right);
     else
