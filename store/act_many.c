@@ -40,7 +40,7 @@ size_t act_many(struct store *store, const struct act_many *many, struct act_ite
             take_back(items, tried - 1, &item->err);
     }
     struct err err = {0};
-    if (store_batch_end(store, &err) != STATUS_OK) {
+    if (store_batch_end(store, *go_on && tried < count, &err) != STATUS_OK) {
         take_back(items, tried, &err);
         *go_on = !ends_all(err.status);
     }

@@ -6,6 +6,7 @@
 #include "store/path.h"
 #include "store/store.h"
 
+enum { STORE_WAL_PAGES = 1000 }; /* a commit that leaves so many in the WAL folds it back into the database */
 enum { STORE_INSTANT_SIZE = 24, STORE_UUID_SIZE = 37, STORE_HASH_SIZE = 65 };
 
 /* Several writing transactions taken together into one (store_batch_begin). */
@@ -63,8 +64,8 @@ void store_batch_begin(struct store *store);
 /* Whether an error has undone the whole transaction, and with it everything that was committed into it. */
 bool store_batch_lost(const struct store *store);
 
-/* Commits as store_commit() does, and leaves the gate. */
-enum status store_batch_end(struct store *store, struct err *err);
+/* Commits as store_commit() does, and leaves the gate. `more`: another batch follows at once. */
+enum status store_batch_end(struct store *store, bool more, struct err *err);
 
 /* Folds the WAL back into the database behind the gate, where nobody reads from it; else it stays, which is no fault.
  */

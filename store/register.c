@@ -67,6 +67,14 @@ static void bind_constructor(sqlite3_stmt *statement, const struct constructor *
     db_bind_text(statement, ":name", c->person.name);
 }
 
+static void bind_entry(struct store *store, sqlite3_stmt *statement, const struct constructor *c, const char *text,
+                       int64_t decision_no) {
+    bind_constructor(statement, c);
+    db_bind_day(statement, ":today", store_today(store));
+    db_bind_text(statement, ":entry", text);
+    db_bind_integer(statement, ":decision", decision_no);
+}
+
 enum status register_put_document(struct store *store, const struct constructor *c, const char *document,
                                   struct err *err) {
     static const char sql[] =
@@ -83,6 +91,21 @@ enum status register_put_document(struct store *store, const struct constructor 
     return db_run(store->db, statement, err);
 }
 
+/* Whether there is an entry of this person under the same numbers and name; it says what `text` says then. Those stand
+ * in indexes, which this leaves alone. */
+static enum status change_entry(struct store *store, const struct constructor *c, const char *text, int64_t decision_no,
+                                bool *there, struct err *err) {
+    static const char sql[] = "UPDATE constructor SET entry = :entry, decision_no = :decision, changed_on = :today"
+                              " WHERE id_number = :id AND number = :number AND paper_number IS :paper AND name = :name";
+    sqlite3_stmt *statement = db_statement(store->db, sql, err);
+    if (statement == NULL)
+        return err->status;
+    bind_entry(store, statement, c, text, decision_no);
+    enum status status = db_run(store->db, statement, err);
+    *there = status == STATUS_OK && sqlite3_changes(db_handle(store->db)) > 0;
+    return status;
+}
+
 enum status register_put_entry(struct store *store, const struct constructor *c, const char *text, int64_t decision_no,
                                struct err *err) {
     static const char sql[] =
@@ -90,13 +113,14 @@ enum status register_put_entry(struct store *store, const struct constructor *c,
         " VALUES(:id, :number, :paper, :name, :entry, :decision) ON CONFLICT(id_number) DO UPDATE SET"
         " number = :number, paper_number = :paper, name = :name, entry = :entry, decision_no = :decision,"
         " changed_on = :today";
+    bool there;
+    enum status status = change_entry(store, c, text, decision_no, &there, err);
+    if (status != STATUS_OK || there)
+        return status;
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
-    bind_constructor(statement, c);
-    db_bind_day(statement, ":today", store_today(store));
-    db_bind_text(statement, ":entry", text);
-    db_bind_integer(statement, ":decision", decision_no);
+    bind_entry(store, statement, c, text, decision_no);
     return db_run(store->db, statement, err);
 }
 

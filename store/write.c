@@ -5,6 +5,9 @@
 #include "store/gate.h"
 #include "store/inside.h"
 
+/* One batch follows another: pages that many of them change are folded back into the database once. */
+enum { BATCH_WAL_PAGES = 16000 };
+
 static const char savepoint_sql[] = "SAVEPOINT item", release_sql[] = "RELEASE item";
 
 static enum status check_actor(struct store *store, enum right right, struct err *err) {
@@ -145,6 +148,7 @@ void store_undo(struct store *store) {
 }
 
 void store_batch_begin(struct store *store) {
+    sqlite3_wal_autocheckpoint(db_handle(store->db), BATCH_WAL_PAGES);
     store->batch = (struct store_batch){.wanted = true};
 }
 
@@ -152,15 +156,19 @@ bool store_batch_lost(const struct store *store) {
     return store->batch.open && sqlite3_get_autocommit(db_handle(store->db)) != 0;
 }
 
-enum status store_batch_end(struct store *store, struct err *err) {
+enum status store_batch_end(struct store *store, bool more, struct err *err) {
     struct store_batch batch = store->batch;
     bool commit = batch.done > 0 && !store_batch_lost(store);
+    enum status status = STATUS_OK;
     store->batch = (struct store_batch){0};
+    if (!more)
+        sqlite3_wal_autocheckpoint(db_handle(store->db), STORE_WAL_PAGES);
     if (commit)
-        return store_commit(store, batch.seq, batch.hash, err);
-    if (batch.open)
+        status = store_commit(store, batch.seq, batch.hash, err);
+    else if (batch.open)
         store_undo(store);
-    return STATUS_OK;
+    sqlite3_wal_autocheckpoint(db_handle(store->db), STORE_WAL_PAGES);
+    return status;
 }
 
 void store_checkpoint(struct store *store) {
