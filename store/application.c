@@ -1,4 +1,4 @@
-#include "store/application.h"
+#include "store/application_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,8 +45,9 @@ static enum status load_row(struct store *store, int64_t id, struct arena *arena
     return STATUS_OK;
 }
 
-static enum status load_register(struct store *store, const struct application *a, struct arena *arena,
-                                 struct register_row **by_number, struct register_row **by_person, struct err *err) {
+enum status application_load_register(struct store *store, const struct application *a, struct arena *arena,
+                                      struct register_row **by_number, struct register_row **by_person,
+                                      struct err *err) {
     *by_number = *by_person = NULL;
     enum status status = register_by_person(store, a->applicant.id_number, arena, by_person, err);
     if (status != STATUS_OK || a->registration_number == NULL)
@@ -72,12 +73,12 @@ enum status application_load(struct store *store, int64_t id, struct arena *aren
     loaded->application = document.as.application;
     loaded->application.accepted_on = loaded->row.accepted_on;
     loaded->application.accepted_by = accepted_by;
-    return load_register(store, &loaded->application, arena, &loaded->by_number, &loaded->by_person, err);
+    return application_load_register(store, &loaded->application, arena, &loaded->by_number, &loaded->by_person, err);
 }
 
-static struct review_case make_case(const struct store *store, const struct application *application,
-                                    const struct register_row *by_number, const struct register_row *by_person,
-                                    bool extended, day on) {
+struct review_case application_case_of(const struct store *store, const struct application *application,
+                                       const struct register_row *by_number, const struct register_row *by_person,
+                                       bool extended, day on) {
     return (struct review_case){
         .application = application,
         .entries = {.by_number = by_number == NULL ? NULL : &by_number->entry,
@@ -89,107 +90,7 @@ static struct review_case make_case(const struct store *store, const struct appl
 }
 
 struct review_case application_case(const struct store *store, const struct loaded *loaded, day on) {
-    return make_case(store, &loaded->application, loaded->by_number, loaded->by_person, loaded->extended, on);
-}
-
-static enum status insert_document(struct store *store, int64_t application_id, const char *document,
-                                   int64_t import_seq, int64_t *document_id, struct err *err) {
-    static const char sql[] =
-        "INSERT INTO document(application_id, revision, import_seq, json) VALUES(:application, 1 + coalesce("
-        "(SELECT revision FROM document WHERE application_id = :application ORDER BY revision DESC LIMIT 1), 0),"
-        " :seq, :json)";
-    sqlite3_stmt *statement = db_statement(store->db, sql, err);
-    if (statement == NULL)
-        return err->status;
-    db_bind_integer(statement, ":application", application_id);
-    db_bind_integer(statement, ":seq", import_seq);
-    db_bind_text(statement, ":json", document);
-    enum status status = db_run(store->db, statement, err);
-    *document_id = sqlite3_last_insert_rowid(db_handle(store->db));
-    return status;
-}
-
-static void reverse(const char *text, char *out) {
-    size_t length = strlen(text);
-    for (size_t i = 0; i < length; i++)
-        out[i] = text[length - 1 - i];
-    out[length] = '\0';
-}
-
-void application_keys_of(const struct application *a, struct application_keys *keys) {
-    *keys = (struct application_keys){.number = a->registration_number == NULL ? "" : a->registration_number};
-    for (size_t i = 0; i < a->specialty_count; i++)
-        keys->specialties |= 1U << a->specialties[i].specialty;
-    const char *start = keys->number;
-    while ((unsigned char)*start >= 0x80)
-        start++;
-    memcpy(keys->digits, start, strlen(start) + 1);
-    reverse(keys->digits, keys->reversed);
-}
-
-static enum status write_row(struct store *store, int64_t id, int64_t document_id, const struct application *a,
-                             const struct outlook *outlook, struct err *err) {
-    static const char sql[] =
-        "INSERT INTO application(id, application_no, version, state, document_id, kind, specialties, first_specialty,"
-        " submitted_on, accepted_on, accepted_by, decide_by, provisional, outcome, outcome_first, outcome_last, name,"
-        " id_number, registration_number, number_digits, number_reversed)"
-        " VALUES(:id, :no, 1, 0, :document, :kind, :specialties, :first_specialty, :submitted, :accepted, :by,"
-        " :decide_by, :provisional, :outcome, :outcome_first, :outcome_last, :name, :person, :number, :digits,"
-        " :reversed)"
-        " ON CONFLICT(id) DO UPDATE SET version = version + 1, state = 0, document_id = :document, kind = :kind,"
-        " specialties = :specialties, first_specialty = :first_specialty, submitted_on = :submitted,"
-        " accepted_on = :accepted, accepted_by = :by, extended = 0, decide_by = :decide_by,"
-        " provisional = :provisional, outcome = :outcome, outcome_first = :outcome_first,"
-        " outcome_last = :outcome_last, name = :name, id_number = :person, registration_number = :number,"
-        " number_digits = :digits, number_reversed = :reversed";
-    struct application_keys keys;
-    application_keys_of(a, &keys);
-    struct workday_count deadline = review_decide_by(a, false, &store->calendar);
-    sqlite3_stmt *s = db_statement(store->db, sql, err);
-    if (s == NULL)
-        return err->status;
-    db_bind_integer(s, ":id", id);
-    db_bind_text(s, ":no", a->application_no);
-    db_bind_integer(s, ":document", document_id);
-    db_bind_integer(s, ":kind", a->kind);
-    db_bind_integer(s, ":specialties", keys.specialties);
-    db_bind_integer(s, ":first_specialty", a->specialties[0].specialty);
-    db_bind_day(s, ":submitted", a->submitted_on);
-    db_bind_day(s, ":accepted", a->accepted_on);
-    db_bind_text(s, ":by", a->accepted_by);
-    db_bind_day(s, ":decide_by", deadline.last);
-    db_bind_integer(s, ":provisional", deadline.provisional);
-    db_bind_integer(s, ":outcome", outlook->outcome);
-    db_bind_day(s, ":outcome_first", outlook->first);
-    db_bind_day(s, ":outcome_last", outlook->last);
-    db_bind_text(s, ":name", a->applicant.name);
-    db_bind_text(s, ":person", a->applicant.id_number);
-    db_bind_text(s, ":number", keys.number);
-    db_bind_text(s, ":digits", keys.digits);
-    db_bind_text(s, ":reversed", keys.reversed);
-    return db_run(store->db, s, err);
-}
-
-static enum status next_id(struct store *store, int64_t *id, struct err *err) {
-    static const char sql[] = "SELECT 1 + coalesce(max(id), 0) FROM application";
-    sqlite3_stmt *statement = db_statement(store->db, sql, err);
-    return statement == NULL ? err->status : db_integer(store->db, statement, 1, id, err);
-}
-
-enum status application_enter(struct store *store, int64_t id, const struct application *a, const char *document,
-                              int64_t import_seq, struct arena *arena, struct err *err) {
-    int64_t document_id = 0;
-    struct register_row *by_number, *by_person;
-    enum status status = id == 0 ? next_id(store, &id, err) : STATUS_OK;
-    if (status == STATUS_OK)
-        status = insert_document(store, id, document, import_seq, &document_id, err);
-    if (status == STATUS_OK)
-        status = load_register(store, a, arena, &by_number, &by_person, err);
-    if (status != STATUS_OK)
-        return status;
-    struct review_case c = make_case(store, a, by_number, by_person, false, store_today(store));
-    struct outlook outlook = review_outlook(&c);
-    return write_row(store, id, document_id, a, &outlook, err);
+    return application_case_of(store, &loaded->application, loaded->by_number, loaded->by_person, loaded->extended, on);
 }
 
 static enum status refresh_one(struct store *store, int64_t id, struct arena *arena, struct err *err) {

@@ -204,17 +204,26 @@ sqlite3_stmt *db_statement(struct db *db, const char *sql, struct err *err) {
     return db->cache[slot].statement;
 }
 
+/* Where a parameter stands. SQLite compares with each name from the first on; most are bound in the order in which they
+ * stand, so the one behind the last is looked at before. */
+static int parameter(sqlite3_stmt *statement, const char *name) {
+    static int last;
+    const char *next = sqlite3_bind_parameter_name(statement, last + 1);
+    last = next != NULL && strcmp(next, name) == 0 ? last + 1 : sqlite3_bind_parameter_index(statement, name);
+    return last;
+}
+
 void db_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value) {
-    sqlite3_bind_int64(statement, sqlite3_bind_parameter_index(statement, name), value);
+    sqlite3_bind_int64(statement, parameter(statement, name), value);
 }
 
 void db_bind_text(sqlite3_stmt *statement, const char *name, const char *text) {
-    sqlite3_bind_text(statement, sqlite3_bind_parameter_index(statement, name), text, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, parameter(statement, name), text, -1, SQLITE_STATIC);
 }
 
 void db_bind_day(sqlite3_stmt *statement, const char *name, day d) {
     if (d == DAY_NONE)
-        sqlite3_bind_null(statement, sqlite3_bind_parameter_index(statement, name));
+        sqlite3_bind_null(statement, parameter(statement, name));
     else
         db_bind_integer(statement, name, d);
 }

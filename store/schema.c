@@ -8,12 +8,8 @@
  *
  * outcome holds on every day from outcome_first to outcome_last; on any other day the application is blocked
  * (core/review.h, struct outlook). queue_day and queue_tally count the pending ones so that nothing is ever counted by
- * a scan; queue_tally does it by the day of each order (enum queue_order), so that a record's place is known too. */
-#define QUEUE_ADD                                                                                                      \
-    "  INSERT INTO queue_day VALUES(new.kind, new.decide_by, new.outcome, 1) ON CONFLICT DO UPDATE SET n = n + 1;\n"   \
-    "  INSERT INTO queue_tally VALUES(0, new.decide_by, new.kind, new.specialties, new.outcome, 1),\n"                 \
-    "    (1, new.submitted_on, new.kind, new.specialties, new.outcome, 1) ON CONFLICT DO UPDATE SET n = n + 1;\n"
-
+ * a scan; queue_tally does it by the day of each order (enum queue_order), so that a record's place is known too. What
+ * enters the queue anew is counted where it is entered (application_enter.c), what changes there by triggers. */
 #define QUEUE_TALLIED(ordering, day)                                                                                   \
     " WHERE ordering = " ordering " AND day = " day " AND kind = old.kind AND specialties = old.specialties"           \
     " AND outcome = old.outcome"
@@ -24,7 +20,7 @@
 
 const char *const schema_sql[] = {
     "PRAGMA application_id = 1498040643;",
-    "PRAGMA user_version = 3;",
+    "PRAGMA user_version = 4;",
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
     "CREATE TABLE reviewer(\n"
     "  login TEXT PRIMARY KEY, name TEXT NOT NULL, role INTEGER NOT NULL CHECK(role BETWEEN 1 AND 3),\n"
@@ -43,8 +39,7 @@ const char *const schema_sql[] = {
     "CREATE INDEX constructor_serial ON constructor(substr(number, 3, 2) || substr(number, 9))"
     " WHERE length(number) = 17;",
     "CREATE TABLE document(\n"
-    "  id INTEGER PRIMARY KEY, application_id INTEGER NOT NULL REFERENCES application(id) DEFERRABLE INITIALLY "
-    "DEFERRED,\n"
+    "  id INTEGER PRIMARY KEY, application_id INTEGER NOT NULL REFERENCES application(id),\n"
     "  revision INTEGER NOT NULL, import_seq INTEGER NOT NULL, json TEXT NOT NULL,\n"
     "  UNIQUE(application_id, revision)) STRICT;",
     "CREATE INDEX document_import ON document(import_seq, id);",
@@ -76,7 +71,6 @@ const char *const schema_sql[] = {
     "  ordering INTEGER NOT NULL, day INTEGER NOT NULL, kind INTEGER NOT NULL, specialties INTEGER NOT NULL,\n"
     "  outcome INTEGER NOT NULL, n INTEGER NOT NULL,\n"
     "  PRIMARY KEY(ordering, day, kind, specialties, outcome)) STRICT, WITHOUT ROWID;",
-    "CREATE TRIGGER queue_in AFTER INSERT ON application WHEN new.state = 0 BEGIN\n" QUEUE_ADD "END;",
     "CREATE TRIGGER queue_out AFTER UPDATE OF state, kind, specialties, decide_by, submitted_on, outcome ON "
     "application\n"
     "  WHEN old.state = 0 BEGIN\n"
@@ -86,7 +80,11 @@ const char *const schema_sql[] = {
         "0", "old.decide_by") QUEUE_TALLY_OUT("1", "old.submitted_on") "END;",
     "CREATE TRIGGER queue_back AFTER UPDATE OF state, kind, specialties, decide_by, submitted_on, outcome ON "
     "application\n"
-    "  WHEN new.state = 0 BEGIN\n" QUEUE_ADD "END;",
+    "  WHEN new.state = 0 BEGIN\n"
+    "  INSERT INTO queue_day VALUES(new.kind, new.decide_by, new.outcome, 1) ON CONFLICT DO UPDATE SET n = n + 1;\n"
+    "  INSERT INTO queue_tally VALUES(0, new.decide_by, new.kind, new.specialties, new.outcome, 1),\n"
+    "    (1, new.submitted_on, new.kind, new.specialties, new.outcome, 1) ON CONFLICT DO UPDATE SET n = n + 1;\n"
+    "END;",
     "CREATE TABLE ledger(\n"
     "  seq INTEGER PRIMARY KEY, event TEXT NOT NULL, actor TEXT NOT NULL, day INTEGER NOT NULL, application_id "
     "INTEGER,\n"
