@@ -191,6 +191,7 @@ void draw_frame(const struct terminal *term, struct draw_area area, enum paint p
         draw_edges_plainly(area, bottom, right);
     else
         draw_edges(area, bottom, right);
+    attrset(A_NORMAL);
     char spaced[RUN_SIZE];
     snprintf(spaced, sizeof spaced, " %s ", title);
     draw_run(term, area.row, area.col + 2, right - 1, paint, spaced);
