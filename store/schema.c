@@ -57,8 +57,11 @@ const char *const schema_sql[] = {
     " outcome_last) WHERE state = 0;",
     "CREATE INDEX application_submitted ON application(submitted_on, id, kind, specialties, outcome, outcome_first,"
     " outcome_last) WHERE state = 0;",
-    "CREATE INDEX application_outcome_last ON application(outcome_last) WHERE state = 0 AND outcome <> 0;",
-    "CREATE INDEX application_outcome_first ON application(outcome_first) WHERE state = 0 AND outcome <> 0;",
+    /* what does not hold today is counted along these, never looked up row by row */
+    "CREATE INDEX application_outcome_last ON application(outcome_last, kind, specialties, outcome, decide_by,"
+    " submitted_on) WHERE state = 0 AND outcome <> 0;",
+    "CREATE INDEX application_outcome_first ON application(outcome_first, outcome_last, kind, specialties, outcome,"
+    " decide_by, submitted_on) WHERE state = 0 AND outcome <> 0;",
     "CREATE INDEX application_number ON application(registration_number);",
     "CREATE INDEX application_digits ON application(number_digits);",
     "CREATE INDEX application_reversed ON application(number_reversed);",
