@@ -133,7 +133,7 @@ static void search_digits(struct store *store) {
 }
 
 static void search_suffix(struct store *store) {
-    search_for(store, "17");
+    search_for(store, "7");
 }
 
 static void search_name(struct store *store) {
