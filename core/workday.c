@@ -4,7 +4,7 @@
 
 #include "core/workday_table.h"
 
-enum { BETWEEN_BOUND = 2000 };
+enum { BETWEEN_BOUND = 2000, NEW_YEAR_FROM = 25 /* December */ };
 
 bool workday_mark(struct workday_calendar *calendar, day d, bool off) {
     if (d < calendar->first || d > calendar->last)
@@ -18,8 +18,13 @@ bool workday_mark(struct workday_calendar *calendar, day d, bool off) {
     return true;
 }
 
+int workday_notice_of(day d) {
+    struct ymd date = day_to_ymd(d);
+    return date.month == 12 && date.day >= NEW_YEAR_FROM ? date.year + 1 : date.year;
+}
+
 void workday_clear(struct workday_calendar *calendar, int year) {
-    for (day d = day_from_ymd(year, 1, 1); d <= day_from_ymd(year, 12, 31); d++)
+    for (day d = day_from_ymd(year - 1, 12, NEW_YEAR_FROM); d < day_from_ymd(year, 12, NEW_YEAR_FROM); d++)
         workday_mark(calendar, d, day_weekday(d) == 0 || day_weekday(d) == 6);
 }
 

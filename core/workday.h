@@ -22,7 +22,11 @@ void workday_init(struct workday_calendar *calendar);
 /* Marks one day as off or worked, on top of what was there; false when the day lies outside the calendar. */
 bool workday_mark(struct workday_calendar *calendar, day d, bool off);
 
-/* Back to plain weekends for this year: another notice says all there is to say of it. */
+/* The year whose notice speaks of this day: the last week of December is the next year's, whose New Year may begin in
+ * it (2022-12-31 is off by the notice of 2023). */
+int workday_notice_of(day d);
+
+/* Back to plain weekends for the days of this year's notice: another one says all there is to say of them. */
 void workday_clear(struct workday_calendar *calendar, int year);
 
 /* Says that the notice of this year is in the calendar. */

@@ -4,7 +4,7 @@
 
 /* A number that every change of what is loaded changes; the tables hold a few hundred days at the most. */
 static enum status read_stamp(struct store *store, int64_t *stamp, struct err *err) {
-    static const char sql[] = "SELECT coalesce(sum((day % 65521) * (day % 65521) * (off + 1)), 0)"
+    static const char sql[] = "SELECT coalesce(sum((day % 65521) * (day % 65521) * (2 * notice + off)), 0)"
                               " + 7919 * (SELECT coalesce(sum(year), 0) FROM calendar_year) FROM calendar_day";
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     return statement == NULL ? err->status : db_integer(store->db, statement, 0, stamp, err);
@@ -17,7 +17,8 @@ enum status calendar_refresh(struct store *store, struct err *err) {
 }
 
 enum status calendar_read(struct store *store, struct err *err) {
-    static const char days_sql[] = "SELECT day, off FROM calendar_day", years_sql[] = "SELECT year FROM calendar_year";
+    static const char days_sql[] = "SELECT day, off FROM calendar_day ORDER BY day, notice",
+                      years_sql[] = "SELECT year FROM calendar_year";
     workday_init(&store->calendar);
     bool row;
     sqlite3_stmt *years = db_statement(store->db, years_sql, err);

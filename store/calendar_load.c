@@ -6,25 +6,32 @@
 #include "store/inside.h"
 #include "store/ledger.h"
 
-static enum status run_bound(struct store *store, const char *sql, int64_t a, int64_t b, struct err *err) {
+static enum status run_bound(struct store *store, const char *sql, int64_t a, int64_t b, int64_t c, struct err *err) {
     sqlite3_stmt *s = db_statement(store->db, sql, err);
     if (s == NULL)
         return err->status;
     db_bind_integer(s, ":a", a);
     db_bind_integer(s, ":b", b);
+    db_bind_integer(s, ":c", c);
     return db_run(store->db, s, err);
 }
 
+/* Which of the notices in the file says it: one for each year covered. */
+static int notice_of(const struct calendar_file *notice, day d) {
+    int year = workday_notice_of(d);
+    return year < notice->first_year ? notice->first_year : year > notice->last_year ? notice->last_year : year;
+}
+
 static enum status write_notice(struct store *store, const struct calendar_file *notice, struct err *err) {
-    static const char clear_sql[] = "DELETE FROM calendar_day WHERE day BETWEEN :a AND :b";
+    static const char clear_sql[] = "DELETE FROM calendar_day WHERE notice BETWEEN :a AND :b";
     static const char year_sql[] = "INSERT OR IGNORE INTO calendar_year(year) VALUES(:a)";
-    static const char day_sql[] = "INSERT OR REPLACE INTO calendar_day(day, off) VALUES(:a, :b)";
-    enum status status = run_bound(store, clear_sql, day_from_ymd(notice->first_year, 1, 1),
-                                   day_from_ymd(notice->last_year, 12, 31), err);
+    static const char day_sql[] = "INSERT OR REPLACE INTO calendar_day(day, notice, off) VALUES(:a, :b, :c)";
+    enum status status = run_bound(store, clear_sql, notice->first_year, notice->last_year, 0, err);
     for (int year = notice->first_year; status == STATUS_OK && year <= notice->last_year; year++)
-        status = run_bound(store, year_sql, year, 0, err);
+        status = run_bound(store, year_sql, year, 0, 0, err);
     for (size_t i = 0; status == STATUS_OK && i < notice->count; i++)
-        status = run_bound(store, day_sql, notice->days[i].day, notice->days[i].off, err);
+        status = run_bound(store, day_sql, notice->days[i].day, notice_of(notice, notice->days[i].day),
+                           notice->days[i].off, err);
     return status;
 }
 

@@ -25,7 +25,10 @@ const char *const schema_sql[] = {
     "CREATE TABLE reviewer(\n"
     "  login TEXT PRIMARY KEY, name TEXT NOT NULL, role INTEGER NOT NULL CHECK(role BETWEEN 1 AND 3),\n"
     "  active INTEGER NOT NULL CHECK(active IN (0, 1))) STRICT, WITHOUT ROWID;",
-    "CREATE TABLE calendar_day(day INTEGER PRIMARY KEY, off INTEGER NOT NULL) STRICT;",
+    /* notice: the year whose notice says it; where two speak of a day, the later one holds */
+    "CREATE TABLE calendar_day(\n"
+    "  day INTEGER NOT NULL, notice INTEGER NOT NULL, off INTEGER NOT NULL, PRIMARY KEY(day, notice)) STRICT, WITHOUT "
+    "ROWID;",
     "CREATE TABLE calendar_year(year INTEGER PRIMARY KEY) STRICT;",
     "CREATE TABLE constructor(\n"
     "  id INTEGER PRIMARY KEY, id_number TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, paper_number TEXT UNIQUE,\n"

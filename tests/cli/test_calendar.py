@@ -128,6 +128,23 @@ def a_new_year_that_begins_in_december():
     equal("2026-10-01" in year(database, 2026)["days_off"], True, "the rest of the year before stays")
 
 
+@test
+def a_new_year_stays_when_the_year_before_is_loaded_after_it():
+    """2026-12-31 is off by the notice of 2027: one of 2026 that says nothing of it does not take it back, nor does one of
+    2018 take 2018-12-31, off by the notice of 2019, which is built in. Their own notices do."""
+    database = Database()
+    next_year = {"year": 2027, "days": [{"date": "2026-12-31", "isOffDay": True}, {"date": "2027-01-01", "isOffDay": True}]}
+    database.run("calendar", "load", write(next_year), expect=OK)
+    for number in (2026, 2018):
+        database.run("calendar", "load", write({"year": number, "days": [{"date": f"{number}-05-01", "isOffDay": True}]}), expect=OK)
+        equal([day for day in year(database, number)["days_off"] if day >= f"{number}-06-01"], [f"{number}-12-31"], f"{number}")
+    database.run("calendar", "load", write({"year": 2027, "days": [{"date": "2027-01-01", "isOffDay": True}]}), expect=OK)
+    equal("2026-12-31" in year(database, 2026)["days_off"], False, "taken back by its own notice")
+    database.run("calendar", "load", write({"year": 2019, "days": [{"date": "2019-01-01", "isOffDay": True}]}), expect=OK)
+    equal((year(database, 2018)["days_off"], year(database, 2018)["make_up_workdays"]), (["2018-05-01"], []), "built in")
+    database.run("verify", expect=OK)
+
+
 def changed(document, **changes):
     return {key: value for key, value in {**document, **changes}.items() if value is not None}
 

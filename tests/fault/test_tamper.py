@@ -11,7 +11,7 @@ from lib import NEGATIVE, OK, Database, application, blocked, constructor, conta
 # loaded calendars, serials of revoked numbers; and kept copies of what is computed anew where it matters.
 NOT_YET = {
     "application.version", "application.provisional", "application.outcome_first", "application.outcome_last",
-    "calendar_day.day", "calendar_day.off", "calendar_year.year",
+    "calendar_day.day", "calendar_day.notice", "calendar_day.off", "calendar_year.year",
     "constructor.id", "constructor.paper_number", "constructor.document", "constructor.changed_on",
     "decision.id_number", "document.revision", "serial.province", "serial.year", "serial.last",
 }

@@ -162,20 +162,31 @@ static void covering_another_year_touches_nothing(void **state) {
     assert_memory_equal(&here, &before, sizeof here);
 }
 
-/* Another notice of a year says all there is to say of it, and nothing of the years beside it. */
+/* Another notice of a year says all there is to say of it, its New Year in December before it included, and nothing of
+ * the years beside it. */
 static void a_cleared_year_has_plain_weekends(void **state) {
     (void)state;
     struct workday_calendar calendar;
     workday_init(&calendar);
-    day first = given_day("2027-01-01"), last = given_day("2027-12-31");
+    day first = given_day("2026-12-25"), last = given_day("2027-12-24");
     for (day d = first - 1; d <= last + 1; d++)
         assert_true(
             workday_mark(&calendar, d, day_weekday(d) != 0 && day_weekday(d) != 6)); /* all the other way round */
     workday_clear(&calendar, 2027);
     for (day d = first; d <= last; d++)
         assert_int_equal(workday_is_off(&calendar, d), day_weekday(d) == 0 || day_weekday(d) == 6);
-    assert_true(workday_is_off(&calendar, first - 1)); /* Thursday 2026-12-31 stays off */
-    assert_false(workday_is_off(&calendar, last + 1)); /* Saturday 2028-01-01 stays worked */
+    assert_true(workday_is_off(&calendar, first - 1)); /* Thursday 2026-12-24 stays off */
+    assert_false(workday_is_off(&calendar, last + 1)); /* Saturday 2027-12-25 stays worked */
+}
+
+/* The notice of a year gives the New Year's holiday that begins in December before it. */
+static void the_last_week_of_december_is_of_the_next_notice(void **state) {
+    (void)state;
+    assert_int_equal(workday_notice_of(given_day("2022-12-24")), 2022);
+    assert_int_equal(workday_notice_of(given_day("2022-12-25")), 2023);
+    assert_int_equal(workday_notice_of(given_day("2022-12-31")), 2023);
+    assert_int_equal(workday_notice_of(given_day("2023-01-01")), 2023);
+    assert_int_equal(workday_notice_of(given_day("2023-11-30")), 2023);
 }
 
 /* At most 2000 days are looked at: it is for showing what is left. */
@@ -208,6 +219,7 @@ int main(void) {
         cmocka_unit_test(the_calendar_has_two_ends),
         cmocka_unit_test(covering_another_year_touches_nothing),
         cmocka_unit_test(a_cleared_year_has_plain_weekends),
+        cmocka_unit_test(the_last_week_of_december_is_of_the_next_notice),
         cmocka_unit_test(between_looks_at_2000_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
