@@ -17,6 +17,9 @@ int64_t store_data_version(struct store *store) {
     return version;
 }
 
+#define TEXT(word) #word
+#define TEXT_OF(word) TEXT(word)
+
 /* Pragmas that hold for the connection, each read back: a setting that did not take is a promise not kept. */
 static enum status set_pragmas(struct store *store, struct err *err) {
     static const struct {
@@ -29,7 +32,9 @@ static enum status set_pragmas(struct store *store, struct err *err) {
         /* 256 MiB at the most, taken only where an import needs it: a cache that is too small spills into the WAL */
         {"PRAGMA cache_size = -262144", "PRAGMA cache_size", "-262144"},
         {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"},
-        {"PRAGMA wal_autocheckpoint = 1000", "PRAGMA journal_mode", "wal"},
+        {"PRAGMA wal_autocheckpoint = " TEXT_OF(STORE_WAL_PAGES), "PRAGMA wal_autocheckpoint",
+         TEXT_OF(STORE_WAL_PAGES)},
+        {"PRAGMA journal_mode", "PRAGMA journal_mode", "wal"}, /* which was set when it was made */
     };
     for (size_t i = 0; i < sizeof pragmas / sizeof pragmas[0]; i++) {
         enum status status = db_exec(store->db, pragmas[i].set, err);
