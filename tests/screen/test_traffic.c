@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     ROWS_MOVED = 6,
@@ -61,7 +62,7 @@ struct limits {
 };
 static const struct limits small = {24, 80, {290, 300}, {1850, 2150}, {1800, 1900}};
 static const struct limits alone = {36, 100, {325, 335}, {3450, 4000}, {2950, 3000}};
-static const struct limits preview = {36, 120, {950, 1700}, {3650, 4050}, {2950, 3000}};
+static const struct limits preview = {36, 120, {500, 1200}, {3000, 4050}, {2950, 3000}};
 
 static const struct {
     const struct limits *limits;
@@ -122,9 +123,58 @@ static void where_nothing_happens_nothing_is_sent(void **state) {
     desk_leave(term);
 }
 
+static int64_t now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int times_shown(struct term *term, const char *text) {
+    int times = 0;
+    for (const char *at = term_text(term); (at = strstr(at, text)) != NULL; at++)
+        times++;
+    return times;
+}
+
+/* While a key is held the preview is empty, never another's than the selected one's; let go, it is there. */
+static void a_held_key_moves_the_list_alone(void **state) {
+    enum { HELD = 40, REPEAT_MS = 25, SURELY_HELD_MS = 80, ROW_BYTES = 330 };
+    (void)state;
+    desk_make_sample("held", 2000, 600);
+    struct term *term = desk_open(36, 120, NULL);
+    desk_see(term, "1 of 600");
+    desk_see(term, "What is asked");
+    size_t held = 0, bytes = 0;
+    int64_t last = 0;
+    for (int i = 0; i < HELD; i++) {
+        size_t before = written(term);
+        int64_t pressed = now_ms();
+        term_send(term, i < HELD / 2 ? "j" : "k");
+        term_watch(term, REPEAT_MS);
+        bool surely = i > 1 && pressed - last < SURELY_HELD_MS && now_ms() - pressed < SURELY_HELD_MS;
+        last = pressed;
+        if (!surely)
+            continue;
+        assert_false(term_shows(term, "What is asked"));
+        held++;
+        bytes += written(term) - before;
+    }
+    assert_true(held > HELD / 4);
+    assert_true(bytes / held <= ROW_BYTES);
+    desk_see(term, "What is asked");
+    char row[256], number[17] = "";
+    snprintf(row, sizeof row, "%.255s", term_row(term, term_cursor_row(term)));
+    const char *at = strstr(row, "A2026");
+    assert_non_null(at);
+    snprintf(number, sizeof number, "%.16s", at);
+    assert_int_equal(times_shown(term, number), 2); /* in the list and beside it */
+    desk_leave(term);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_key_costs_little),
+        cmocka_unit_test(a_held_key_moves_the_list_alone),
         cmocka_unit_test(where_nothing_happens_nothing_is_sent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,6 +26,7 @@ struct queue_view {
     int64_t preview_id, preview_version;
     int preview_cols;
     bool without_preview;
+    bool passing; /* a key is held: the preview stays empty until it is let go */
 };
 
 /* Where the preview begins; the width of the terminal where there is none. */
@@ -44,7 +45,7 @@ static size_t list_rows(const struct screen *screen) {
 static void read_preview(struct screen *screen, struct queue_view *view) {
     const struct queue_row *row = list_selected(&view->list);
     int cols = screen->term.cols - preview_col(screen, view) - 2;
-    if (row == NULL || cols <= 0) {
+    if (row == NULL || cols <= 0 || view->passing) {
         view->preview_id = 0;
         return;
     }
@@ -132,8 +133,15 @@ static bool lets_through(const struct queue_filter *filter, const struct queue_r
            (filter->specialty == QUEUE_ANY || (row->specialties >> filter->specialty & 1U) != 0);
 }
 
+static void rest(struct screen *screen, void *state) {
+    struct queue_view *view = state;
+    view->passing = false;
+    read_preview(screen, view);
+}
+
 static void reread(struct screen *screen, void *state) {
     struct queue_view *view = state;
+    view->passing = view->passing && screen->rest_ms != 0;
     struct queue_row *row = malloc(sizeof *row);
     struct err err = {0};
     if (row == NULL || !list_resize(&view->list, list_rows(screen))) {
@@ -166,6 +174,7 @@ static void apply_filter(struct screen *screen, struct queue_view *view) {
 static void move_by_one(struct screen *screen, struct queue_view *view, int by) {
     struct list *list = &view->list;
     size_t count;
+    view->passing = view_rest(screen);
     if (list->count == 0)
         return;
     bool inside = by > 0 ? list->selected + 1 < list->count : list->selected > 0;
@@ -187,6 +196,7 @@ static void move_by_one(struct screen *screen, struct queue_view *view, int by) 
 static void move_by_page(struct screen *screen, struct queue_view *view, enum queue_direction direction) {
     struct list *list = &view->list;
     size_t count, capacity = list->capacity;
+    view->passing = view_rest(screen);
     if (list->count == 0)
         return;
     struct queue_row *rows = malloc(capacity * sizeof *rows);
@@ -518,6 +528,7 @@ static const struct view_class queue_view_class = {
     .keys = KEYS_QUEUE,
     .title = N_("Waiting for decision"),
     .draw = draw,
+    .rest = rest,
     .act = act,
     .click = click,
     .works = works,

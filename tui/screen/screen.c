@@ -163,6 +163,24 @@ static bool tick(struct screen *screen) {
     return changed;
 }
 
+/* True where the keys have come to rest; a view may have left something out, also one that lies below a box now. */
+static bool look_at_rest(struct screen *screen) {
+    if (screen->rest_ms == 0 || keyboard_clock() < screen->rest_ms)
+        return false;
+    screen->rest_ms = 0;
+    for (size_t i = 0; i < screen->depth; i++)
+        if (screen->views[i].class->rest != NULL)
+            screen->views[i].class->rest(screen, screen->views[i].state);
+    return true;
+}
+
+/* How long there is nothing to do but to wait for a key. */
+static int time_to_wait(const struct screen *screen, int64_t next_tick) {
+    int64_t until = screen->rest_ms != 0 && screen->rest_ms < next_tick ? screen->rest_ms : next_tick;
+    int64_t wait = until - keyboard_clock();
+    return wait > 0 ? (int)wait : 0;
+}
+
 static void run(struct screen *screen) {
     int64_t next_tick = keyboard_clock() + TICK_MS;
     bool changed = true; /* since it was last drawn: where nobody does anything, nothing is composed either */
@@ -174,10 +192,10 @@ static void run(struct screen *screen) {
         if (changed)
             frame_show(screen);
         changed = false;
-        int64_t wait = next_tick - keyboard_clock();
+        int wait = time_to_wait(screen, next_tick);
         for (int i = 0; i < EVENTS_A_TURN && !screen->leave; i++) {
             struct keyboard_event event;
-            keyboard_next(&screen->keyboard, i == 0 && wait > 0 ? (int)wait : 0, &event);
+            keyboard_next(&screen->keyboard, i == 0 ? wait : 0, &event);
             screen->leave = screen->leave || event.type == KEYBOARD_GONE;
             if (event.type == KEYBOARD_NOTHING || event.type == KEYBOARD_GONE)
                 break;
@@ -189,6 +207,7 @@ static void run(struct screen *screen) {
             screen->touched_ms = keyboard_clock();
             handle(screen, &event);
         }
+        changed = look_at_rest(screen) || changed;
         if (keyboard_clock() >= next_tick) {
             next_tick = keyboard_clock() + TICK_MS;
             changed = tick(screen) || changed;

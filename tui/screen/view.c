@@ -98,6 +98,13 @@ void view_spot(struct screen *screen, int row, int from, int to, enum action act
         screen->spots[screen->spot_count++] = (struct spot){row, from, to, action, which};
 }
 
+bool view_rest(struct screen *screen) {
+    int64_t now = keyboard_clock();
+    bool held = now < screen->rest_ms;
+    screen->rest_ms = now + VIEW_REST_MS;
+    return held;
+}
+
 void view_refresh(struct screen *screen) {
     struct err err = {0};
     screen->today = store_today(screen->store);

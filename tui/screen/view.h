@@ -24,6 +24,9 @@ struct view_class {
     void (*type)(struct screen *screen, void *state, uint32_t character);
     /* A click on a place of the area. NULL: nothing is clicked here. */
     void (*click)(struct screen *screen, void *state, int row, int col);
+    /* No key came for VIEW_REST_MS after one that asked for it (view_rest): shows what was left out while a key was
+     * held. NULL: nothing is. */
+    void (*rest)(struct screen *screen, void *state);
     /* The size, the day or the data has changed, or the view is in sight again: reads anew. NULL: nothing to read. */
     void (*reread)(struct screen *screen, void *state);
     /* The record that lies before (-1) or behind (+1) the selected one becomes the selected one. NULL: no list. */
@@ -54,7 +57,7 @@ struct spot {
     uint32_t which; /* handed to the view with it */
 };
 
-enum { VIEW_DEPTH = 12, MESSAGE_SIZE = 2048, SPOTS = 64 };
+enum { VIEW_DEPTH = 12, MESSAGE_SIZE = 2048, SPOTS = 64, VIEW_REST_MS = 100 /* keys repeat faster, hands do not */ };
 
 struct screen {
     struct store *store;
@@ -78,6 +81,7 @@ struct screen {
     bool leave;
     int64_t idle_ms, touched_ms; /* ends so long after the last key; 0: never */
     bool idled;                  /* it did */
+    int64_t rest_ms;             /* when the views are told that the keys rest; 0: they need not be */
     bool given_up;               /* the last wait for others was ended by a key */
     bool leaving;                /* the last key asked to leave */
     bool has_decided;            /* the last key but one that leaves decided */
@@ -106,6 +110,10 @@ bool view_place(const struct screen *screen, int64_t *number, int64_t *total);
 
 /* The part of the terminal a view may draw in. */
 struct draw_area view_area(const struct screen *screen);
+
+/* Has the views told when the keys rest; called at each key that matters. True where the last such key was shortly
+ * before: a key is held. */
+bool view_rest(struct screen *screen);
 
 /* One calm line at the bottom; it stands until the next key. */
 void view_say(struct screen *screen, enum paint paint, const char *format, ...) __attribute__((format(printf, 3, 4)));
