@@ -207,6 +207,27 @@ static void a_letter_searches_nothing_by_itself(void **state) {
     assert_int_equal(desk_decisions(), 0);
 }
 
+/* As one types only forty are read; whoever goes on finds the rest, up to a hundred, and the selection stays. */
+static void further_down_there_is_more(void **state) {
+    (void)state;
+    desk_make_sample("more", 400, 400);
+    struct term *term = desk_open(24, 80, NULL);
+    desk_see(term, "1 of 400");
+    term_send(term, "/");
+    desk_see(term, "Search:");
+    term_send(term, "A2026");
+    desk_see(term, "application number \"A2026\": the first 40");
+    for (int i = 0; i < 40; i++)
+        term_send(term, "\033[B");
+    desk_see(term, "the first 100");
+    assert_int_equal(term_cursor_row(term), 1); /* in the text that is typed */
+    for (int i = 0; i < 100; i++)
+        term_send(term, "\033[B");
+    term_send(term, "\r");
+    desk_see(term, "100 of 100");
+    desk_leave(term);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_others_decide_shows_up),
@@ -219,6 +240,7 @@ int main(void) {
         cmocka_unit_test(without_colour_nothing_is_coloured),
         cmocka_unit_test(hostile_names_stay_on_the_page),
         cmocka_unit_test(a_letter_searches_nothing_by_itself),
+        cmocka_unit_test(further_down_there_is_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

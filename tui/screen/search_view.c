@@ -9,7 +9,7 @@
 #include "tui/screen/editor.h"
 #include "tui/screen/views.h"
 
-enum { FOUND_MAX = 100, HEAD_ROWS = 2 };
+enum { FOUND_FEW = 40, FOUND_MAX = 100, HEAD_ROWS = 2 };
 
 struct search_view {
     struct editor query;
@@ -31,13 +31,14 @@ static void keep_in_sight(const struct screen *screen, struct search_view *view)
         view->first = selected - rows + 1;
 }
 
-static void search(struct screen *screen, struct search_view *view) {
+/* Finds so many at the most; the one that was selected stays so. */
+static void search(struct screen *screen, struct search_view *view, size_t most) {
     struct err err = {0};
     const struct queue_row *row = list_selected(&view->found);
     int64_t was = row == NULL ? 0 : row->id;
+    most = most > FOUND_MAX ? FOUND_MAX : most;
     view->found.count = view->found.selected = view->first = 0;
-    if (search_run(screen->store, view->query.text, false, view->found.rows, FOUND_MAX, &view->result, &err) !=
-        STATUS_OK) {
+    if (search_run(screen->store, view->query.text, false, view->found.rows, most, &view->result, &err) != STATUS_OK) {
         view_say_err(screen, &err);
         return;
     }
@@ -48,18 +49,32 @@ static void search(struct screen *screen, struct search_view *view) {
     keep_in_sight(screen, view);
 }
 
+/* Each row lies elsewhere in the database: as one types few more are read than are seen. */
+static void search_typed(struct screen *screen, struct search_view *view) {
+    size_t rows = rows_in_sight(screen);
+    search(screen, view, rows > FOUND_FEW ? rows : FOUND_FEW);
+}
+
 static void reread(struct screen *screen, void *state) {
-    search(screen, state);
+    struct search_view *view = state;
+    if (view->found.count > FOUND_FEW)
+        search(screen, view, FOUND_MAX);
+    else
+        search_typed(screen, view);
 }
 
 static void type(struct screen *screen, void *state, uint32_t character) {
     struct search_view *view = state;
     editor_type(&view->query, character);
-    search(screen, view);
+    search_typed(screen, view);
 }
 
 static void move_to(struct screen *screen, struct search_view *view, int64_t index) {
     int64_t last = (int64_t)view->found.count - 1;
+    if (index > last && view->result.more && last + 1 < FOUND_MAX) {
+        search(screen, view, FOUND_MAX);
+        last = (int64_t)view->found.count - 1;
+    }
     index = index > last ? last : index;
     view->found.selected = index < 0 ? 0 : (size_t)index;
     keep_in_sight(screen, view);
@@ -97,7 +112,7 @@ static void act(struct screen *screen, void *state, enum action action, uint32_t
         return;
     default:
         if (editor_act(&view->query, action, EDITOR_SIZE))
-            search(screen, view);
+            search_typed(screen, view);
     }
 }
 
