@@ -114,43 +114,71 @@ enum status backup_run(struct store *store, const char *path, struct backup_resu
     return status;
 }
 
-/* Whether the ledger that stands now is the start of the backup's: nothing that was done would be lost. */
-static enum status nothing_lost(const char *database, const char *backup, struct err *err) {
+/* Where a ledger ends, and in which database. */
+struct ledger_end {
+    char uuid[STORE_UUID_SIZE], hash[STORE_HASH_SIZE];
+    int64_t seq;
+};
+
+static enum status read_end(const char *database, struct ledger_end *end, struct err *err) {
     static const char sql[] = "SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1";
-    static const char same_sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
-    struct store *now = NULL, *then = NULL;
-    struct store_options open_now = {.path = database, .today = DAY_NONE},
-                         open_then = {.path = backup, .today = DAY_NONE};
-    char hash[STORE_HASH_SIZE] = "";
+    struct store *store = NULL;
+    struct store_options open = {.path = database, .today = DAY_NONE};
     bool row = false;
-    int64_t seq = 0;
-    enum status status = store_open(&open_now, &now, err);
-    if (status == STATUS_OK)
-        status = store_open(&open_then, &then, err);
-    if (status == STATUS_OK && strcmp(now->uuid, then->uuid) != 0)
-        status = err_set(err, STATUS_NOT_ALLOWED, N_("the backup is of another database; nothing was changed"), NULL);
-    sqlite3_stmt *s = status == STATUS_OK ? db_statement(now->db, sql, err) : NULL;
-    if (s != NULL && (status = db_step(now->db, s, &row, err)) == STATUS_OK && row) {
-        seq = sqlite3_column_int64(s, 0);
-        db_column_copy(s, 1, hash, sizeof hash);
+    *end = (struct ledger_end){0};
+    enum status status = store_open(&open, &store, err);
+    if (status != STATUS_OK)
+        return status;
+    snprintf(end->uuid, sizeof end->uuid, "%s", store->uuid);
+    sqlite3_stmt *s = db_statement(store->db, sql, err);
+    status = s == NULL ? err->status : db_step(store->db, s, &row, err);
+    if (row) {
+        end->seq = sqlite3_column_int64(s, 0);
+        db_column_copy(s, 1, end->hash, sizeof end->hash);
         db_done(s);
     }
-    s = status == STATUS_OK ? db_statement(then->db, same_sql, err) : NULL;
-    if (s != NULL) {
-        db_bind_integer(s, ":seq", seq);
-        status = db_step(then->db, s, &row, err);
-        bool same = status == STATUS_OK && row && strcmp(db_column_text(s, 0), hash) == 0;
-        db_done(s);
-        if (status == STATUS_OK && !same)
-            status =
-                err_set(err, STATUS_NOT_ALLOWED,
-                        N_("the database there has a newer ledger (event %1) than the backup; nothing was changed"),
-                        err_number(seq).text, NULL);
-    }
-    store_close(now);
-    store_close(then);
-    remove_beside(backup);
+    store_close(store);
     return status;
+}
+
+/* Whether the backup goes on from there. */
+static enum status holds(const char *backup, const struct ledger_end *end, struct err *err) {
+    static const char sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
+    struct store *store = NULL;
+    struct store_options open = {.path = backup, .today = DAY_NONE};
+    bool row = false, same = false;
+    enum status status = store_open(&open, &store, err);
+    if (status == STATUS_OK && strcmp(store->uuid, end->uuid) != 0)
+        status = err_set(err, STATUS_NOT_ALLOWED, N_("the backup is of another database; nothing was changed"), NULL);
+    sqlite3_stmt *s = status == STATUS_OK ? db_statement(store->db, sql, err) : NULL;
+    if (s != NULL) {
+        db_bind_integer(s, ":seq", end->seq);
+        status = db_step(store->db, s, &row, err);
+        same = row && strcmp(db_column_text(s, 0), end->hash) == 0;
+        db_done(s);
+    } else if (status == STATUS_OK) {
+        status = err->status;
+    }
+    store_close(store);
+    remove_beside(backup);
+    if (status != STATUS_OK || same)
+        return status;
+    return err_set(err, STATUS_NOT_ALLOWED,
+                   N_("the database there has a newer ledger (event %1) than the backup; nothing was changed"),
+                   err_number(end->seq).text, NULL);
+}
+
+/* Whether the ledger that stands now is the start of the backup's: nothing that was done would be lost. Of one that
+ * cannot be read nobody can say so: whoever restores takes it away, knowingly. */
+static enum status nothing_lost(const char *database, const char *backup, struct err *err) {
+    struct ledger_end end;
+    enum status status = read_end(database, &end, err);
+    if (status == STATUS_IO || status == STATUS_NO_DATABASE)
+        return err_set(err, status,
+                       N_("%1 cannot be read, so nothing tells whether it holds decisions that the backup lacks: move "
+                          "it aside with its -wal, keep both, and restore again; nothing was changed"),
+                       database, NULL);
+    return status == STATUS_OK ? holds(backup, &end, err) : status;
 }
 
 static enum status copy_file(const struct store_options *from, const char *to, struct err *err) {

@@ -7,7 +7,7 @@ import stat
 import subprocess
 import time
 
-from lib import (BUSY, CANNOT_CREATE, NOT_ALLOWED, NO_DATABASE, OK, USAGE, Database, application, constructor, contains,
+from lib import (BUSY, CANNOT_CREATE, IO, NOT_ALLOWED, NO_DATABASE, OK, USAGE, Database, application, constructor, contains,
                  equal, id_number, main, ndjson, queue, run, start, test)
 
 APPLICATIONS = 1500  # their report is longer than a pipe holds: who does not read it stops the work in the middle
@@ -125,6 +125,27 @@ def what_restore_refuses():
     for words in ([], ["early.db", "late.db"]):
         run("--db", database.path, "restore", *words, expect=USAGE)
     equal(litter(), [], "left behind")
+
+
+@test
+def in_the_place_of_a_damaged_database():
+    """Whether it holds more than the backup nobody can tell: it is not touched, and moved aside it is in nobody's way."""
+    database = working()
+    whole = open(database.path, "rb").read()
+    for name, damaged in (("its head", b"\0" * 4096 + whole[4096:]), ("all but its head", whole[:4096] + b"\xff" * (len(whole) - 4096))):
+        for suffix in ("-wal", "-shm"):
+            if os.path.exists(database.path + suffix):
+                os.unlink(database.path + suffix)
+        with open(database.path, "wb") as file:
+            file.write(damaged)
+        result = run("--lang", "en", "--db", database.path, "restore", "late.db", "--confirm")
+        equal(result.code in (IO, NO_DATABASE), True, f"{name}: {result.code} {result.err}")
+        contains(result.err, database.path, "aside", "nothing was changed")
+        equal(open(database.path, "rb").read(), damaged, f"{name}: the file")
+    os.rename(database.path, "aside.db")
+    equal(restore(database, "late.db", "--confirm").code, OK, "restore")
+    database.run("verify", expect=OK)
+    equal(open("aside.db", "rb").read(), damaged, "what was moved aside")
 
 
 @test
