@@ -156,8 +156,12 @@ mutate: setup-test
 fuzz: setup-fuzz
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run $(ONLY)
 
+# What ncurses, SQLite, cJSON and the disk need by themselves.
+$(BUILD)/floor: $(call object,$(wildcard tests/bench/floor/*.c))
+	$(CC) $(LDFLAGS) -o $@ $^ -lncursesw -ltinfo -lsqlite3 -lcjson
+
 bench: setup-bench
-	$(again) build sample
+	$(again) build sample $(BUILD)/floor
 	@BUILD=$(abspath $(BUILD)) ONLY=$(ONLY) /usr/bin/python3 tests/bench/bench.py $(SIZES)
 
 clean:

@@ -14,6 +14,7 @@ BUILD = os.environ["BUILD"]
 PROGRAM = os.path.join(BUILD, "yijian")
 
 
+LOST = 5  # seconds without an answer: the key is pressed again
 APPROVABLE = ("f", "j", "\r")  # keys: only what can be approved
 
 
@@ -66,7 +67,7 @@ class Ours:
         return median(ms for ms, _ in figures), median(size for _, size in figures)
 
     def search(self, text):
-        """(median ms, worst ms, median bytes) of each key typed."""
+        """(median ms, worst ms, median bytes) of each key typed, to the whole list of what is found."""
         probe, _ = self.screen()
         probe.key("/")
         time.sleep(0.2)
@@ -104,14 +105,17 @@ class Ours:
 
 
 class Desk:
-    """One of many screens: opens, decides, goes on, and types in between."""
+    """One of many screens: opens, decides, goes on, and types in between. A key is answered with its first byte, a decision
+    where the list is back: its title is written then."""
+
+    LIST = "待审队列".encode()
 
     STEPS = [("j", False), ("k", False), ("j", False), ("\r", False), ("A", False), ("Y", True)]
 
     def __init__(self, ours, index):
         self.probe = Probe(ours.words(), rows=24, cols=80)
         self.first = [*APPROVABLE, *"j" * (3 * index % 200)]  # each at a place of its own
-        self.step, self.due, self.sent = 0, time.perf_counter() + 2 + index * 0.03, None
+        self.step, self.due, self.sent, self.said = 0, time.perf_counter() + 2 + index * 0.03, None, b""
 
     def act(self, now):
         if self.first:
@@ -121,25 +125,31 @@ class Desk:
             keys, self.deciding = self.STEPS[self.step]
             self.step = (self.step + 1) % len(self.STEPS)
             self.due = now + 2 / len(self.STEPS)
-        self.sent = now
+        self.sent, self.said = now, b""
         os.write(self.probe.fd, keys.encode())
+
+    def take(self, data):
+        """Milliseconds the key took, where it is answered now."""
+        self.said += data
+        if self.sent is None or self.deciding and self.LIST not in self.said:
+            return None
+        took, self.sent = (time.perf_counter() - self.sent) * 1000, None
+        return took
 
 
 def many_screens(ours, count, seconds):
-    """(p50, p99) ms of a key and of a decision to the first byte of the answer, with so many at once."""
+    """(p50, p99) ms of a key and of a decision, with so many at once."""
     desks = {desk.probe.fd: desk for desk in (Desk(ours, i) for i in range(count))}
     keys, decisions, end = [], [], time.perf_counter() + seconds + 25
     while time.perf_counter() < end:
         for fd in select.select(list(desks), [], [], 0.002)[0]:
             desk = desks[fd]
-            os.read(fd, 1 << 16)
-            if desk.sent is not None:
-                if not desk.first:
-                    (decisions if desk.deciding else keys).append((time.perf_counter() - desk.sent) * 1000)
-                desk.sent = None
+            took = desk.take(os.read(fd, 1 << 16))
+            if took is not None and not desk.first:
+                (decisions if desk.deciding else keys).append(took)
         now = time.perf_counter()
         for desk in desks.values():
-            if desk.due <= now and desk.sent is None:
+            if desk.due <= now and (desk.sent is None or now - desk.sent > LOST):
                 desk.act(now)
     for desk in desks.values():
         desk.probe.end()

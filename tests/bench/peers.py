@@ -11,6 +11,7 @@ import time
 from probe import Probe
 from table import median
 
+FLOOR = os.path.join(os.environ["BUILD"], "floor")
 FIELDS = ("application_no", "kind", "submitted_on", "registration_number", "applicant.name", "applicant.id.number",
           "employer.credit_code")
 
@@ -93,6 +94,41 @@ def export_with_jq(exported, runs):
     return median(seconds(["jq", "-c", ".decisions[]", exported], stdout=subprocess.DEVNULL) for _ in range(runs))
 
 
+def floor(*words):
+    """What the bare libraries take (floor/): the figures it prints."""
+    return [float(word) for word in subprocess.run([FLOOR, *map(str, words)], check=True, stdout=subprocess.PIPE).stdout.split()]
+
+
+def floor_import(folder, file, runs):
+    """cJSON and SQLite and nothing else; leaves its database for the other floors."""
+    times = []
+    for _ in range(runs):
+        remove(floor_database(folder))
+        times.append(seconds([FLOOR, "import", file, floor_database(folder)]))
+    return median(times)
+
+
+def floor_database(folder):
+    return f"{folder}/floor.db"
+
+
+def floor_parse(file, runs):
+    return median(seconds([FLOOR, "parse", file]) for _ in range(runs))
+
+
+def floor_rows(folder, runs):
+    return median(seconds([FLOOR, "rows", floor_database(folder)]) for _ in range(runs))
+
+
+def floor_commits(folder, processes):
+    """Durable commits a second of so many processes, one at a time behind a lock."""
+    path = f"{folder}/commits.db"
+    remove(path)
+    rate = floor("commits", path, processes, 3)[0]
+    remove(path)
+    return rate
+
+
 def fdatasync_rate(folder, count=500):
     """Bare durable writes of a page a second: the floor of deciding one by one."""
     fd = os.open(f"{folder}/floor", os.O_RDWR | os.O_CREAT, 0o600)
@@ -136,11 +172,18 @@ class Screen:
         found["row_bytes"].append(median(count for _, count in rows))
         found["page_ms"].append(median(ms for ms, _ in pages))
         found["page_bytes"].append(median(count for _, count in pages))
-        if self.find == "{}":  # it follows the typing: each key counts
+        if self.find is None:
+            pass
+        elif self.find == "{}":  # it follows the typing: each key counts
             found["search_ms"].append(median(probe.key(c)[0] for c in number[:8]))
         else:
             found["search_ms"].append(probe.key(self.find.format(number), number[:6])[0])
         found["memory"].append(probe.memory())
+
+
+def floor_screen(folder):
+    """The bare list of ncurses and SQLite."""
+    return Screen("floor", [FLOOR, "list", floor_database(folder)], "A20", page="\x1b[6~", find=None)
 
 
 SCREENS = [

@@ -97,7 +97,8 @@ class Probe:
         return self.settle(start, until, limit)
 
     def text(self):
-        return "\n".join(self.screen.display)
+        rows = (self.screen.buffer[y] for y in range(self.screen.lines))  # pyte's own fails where half a wide character is left
+        return "\n".join("".join(row[x].data for x in range(self.screen.columns)) for row in rows)
 
     def end(self):
         os.kill(self.pid, signal.SIGKILL)
