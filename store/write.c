@@ -110,11 +110,15 @@ static enum status look_after_commit(struct store *store, int64_t seq, const cha
     return done ? STATUS_OK : cause.status;
 }
 
+/* After an error the item may be released all the same: the whole transaction is given up, with what was committed into
+ * it, rather than an item kept that was said not to be done. */
 static enum status commit_item(struct store *store, int64_t seq, const char *hash, struct err *err) {
     sqlite3_stmt *statement = db_statement(store->db, release_sql, err);
     enum status status = statement == NULL ? err->status : db_run(store->db, statement, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
+        db_rollback(store->db);
         return status;
+    }
     store->batch.done++;
     store->batch.seq = seq;
     snprintf(store->batch.hash, sizeof store->batch.hash, "%s", hash);
@@ -134,8 +138,9 @@ enum status store_commit(struct store *store, int64_t seq, const char *hash, str
 static void undo_item(struct store *store) {
     if (store_batch_lost(store))
         return;
-    db_exec(store->db, "ROLLBACK TO item", NULL);
-    db_exec(store->db, "RELEASE item", NULL);
+    if (db_exec(store->db, "ROLLBACK TO item", NULL) != STATUS_OK ||
+        db_exec(store->db, "RELEASE item", NULL) != STATUS_OK)
+        db_rollback(store->db); /* nothing rather than half an item */
 }
 
 void store_undo(struct store *store) {

@@ -39,6 +39,13 @@ COMMANDS = {
     "verify": ("office", ["verify"]),
 }
 
+# Commands that only read, in an office.
+READING = {
+    "list": ["list"], "search": ["search", "京1112"], "show": ["show", "A0000000003"], "check": ["check", "--json", "--explain"],
+    "stats": ["stats"], "ledger": ["ledger", "--json"], "notice": ["notice", "1"], "export to a pipe": ["export"],
+    "certificate": ["certificate", "京1112011201100004"], "reviewer list": ["reviewer", "list"], "rules": ["rules", "--json"],
+}
+
 
 def make_office():
     """One decision made, four applications pending, documents to import; some of it in the WAL only."""

@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import sys
 
-from commands import COMMANDS, DB, FOLDERS
+from commands import COMMANDS, DB, FOLDERS, READING
 from lib import PROGRAM, environment, run
 
 ALL = os.environ.get("FAULT") == "all"
@@ -140,7 +140,7 @@ class Command:
     """One of COMMANDS, where it begins, and what it leads to. `home` is the folder to work in."""
 
     def __init__(self, name, home):
-        folder, self.words, *steps = COMMANDS[name]
+        folder, self.words, *steps = COMMANDS[name] if name in COMMANDS else ("office", READING[name])
         self.name, self.home = name, home
         self.base = os.path.join(home, "base-" + folder)
         self.folder = os.path.join(home, "point")

@@ -14,15 +14,10 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import points  # noqa: E402
-from commands import COMMANDS, DB  # noqa: E402
+from commands import COMMANDS, DB, READING  # noqa: E402
 from place import BUILD, PROGRAM, SANITIZED, Skip, equal, main, some, test  # noqa: E402
 
 SHIM = os.path.join(BUILD, "tests", "memory.so")
-READING = {
-    "list": ["list"], "search": ["search", "京1112"], "show": ["show", "A0000000003"], "check": ["check", "--json", "--explain"],
-    "stats": ["stats"], "ledger": ["ledger", "--json"], "notice": ["notice", "1"], "export to a pipe": ["export"],
-    "certificate": ["certificate", "京1112011201100004"], "reviewer list": ["reviewer", "list"], "rules": ["rules", "--json"],
-}
 OUT_OF_MEMORY = {3, 69, 70, 73, 74, 78}  # what a command may end with that otherwise ends with another code
 CANNOT_START = 127  # the loader's own
 OF_THE_C_LIBRARY = "nss_database.c"  # glibc 2.36 ends a program that asks who it is with memory just run out
@@ -34,8 +29,6 @@ class Memory:
     """One command, and where its allocations are counted."""
 
     def __init__(self, name):
-        if name in READING:
-            COMMANDS[name] = ("office", READING[name])
         self.command = points.Command(name, os.path.join(os.getcwd(), re.sub(r"\W", "", name)))
         self.counter = self.command.folder + ".count"
         self.clean = self.launch(None, False, MOST)
