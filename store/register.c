@@ -113,7 +113,7 @@ enum status register_put_entry(struct store *store, const struct constructor *c,
         " VALUES(:id, :number, :paper, :name, :entry, :decision) ON CONFLICT(id_number) DO UPDATE SET"
         " number = :number, paper_number = :paper, name = :name, entry = :entry, decision_no = :decision,"
         " changed_on = :today";
-    bool there;
+    bool there = false;
     enum status status = change_entry(store, c, text, decision_no, &there, err);
     if (status != STATUS_OK || there)
         return status;
