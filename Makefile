@@ -116,7 +116,7 @@ golden: setup-test
 tests: build sample fuzzers $(UNIT) $(SCREEN) $(GUARD)
 
 # They stand in for functions of the C library, which its headers would put inline.
-$(GUARD): $(BUILD)/tests/%.so: tests/guard/%.c Makefile
+$(GUARD): $(BUILD)/tests/%.so: tests/guard/%.c tests/guard/preload.h Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -U_FORTIFY_SOURCE -fPIC -shared -o $@ $<
 

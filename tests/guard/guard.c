@@ -4,17 +4,13 @@
  *
  * A violation is written to the file GUARD_REPORT names and ends the process. A file that is still being made under a
  * temporary name (".part-") is nobody else's yet and needs no gate. */
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
-#include <unistd.h>
+
+#include "tests/guard/preload.h"
 
 enum { FDS = 256, REPORT_FD = 900 };
 
@@ -41,13 +37,6 @@ __attribute__((constructor)) static void start(void) {
         return;
     report = fcntl(fd, F_DUPFD_CLOEXEC, REPORT_FD);
     close(fd);
-}
-
-/* The C library's own function of that name, into a pointer to one; the cast is that of POSIX's dlsym(). */
-static void find(void *pointer, const char *name) {
-    void **below = pointer;
-    if (*below == NULL && (*below = dlsym(RTLD_NEXT, name)) == NULL)
-        abort();
 }
 
 static bool ends(const char *name, const char *suffix) {
@@ -94,7 +83,7 @@ static void look(int fd, const char *what) {
 #define OPEN(symbol)                                                                                                   \
     int symbol(const char *path, int flags, ...) {                                                                     \
         static int (*below)(const char *, int, ...);                                                                   \
-        find((void *)&below, #symbol);                                                                                 \
+        preload_find((void *)&below, #symbol);                                                                         \
         va_list list;                                                                                                  \
         va_start(list, flags);                                                                                         \
         unsigned mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(list, unsigned) : 0;                             \
@@ -107,7 +96,7 @@ OPEN(open64)
 
 int close(int fd) {
     static int (*below)(int);
-    find((void *)&below, "close");
+    preload_find((void *)&below, "close");
     if (fd >= 0 && fd < FDS) {
         names[fd][0] = '\0';
         held[fd] = false;
@@ -117,7 +106,7 @@ int close(int fd) {
 
 int flock(int fd, int operation) {
     static int (*below)(int, int);
-    find((void *)&below, "flock");
+    preload_find((void *)&below, "flock");
     int result = below(fd, operation);
     int error = errno;
     if (fd >= 0 && fd < FDS && result == 0)
@@ -129,7 +118,7 @@ int flock(int fd, int operation) {
 #define PWRITE(symbol)                                                                                                 \
     ssize_t symbol(int fd, const void *bytes, size_t size, off_t at) {                                                 \
         static ssize_t (*below)(int, const void *, size_t, off_t);                                                     \
-        find((void *)&below, #symbol);                                                                                 \
+        preload_find((void *)&below, #symbol);                                                                         \
         look(fd, "writing");                                                                                           \
         return below(fd, bytes, size, at);                                                                             \
     }
@@ -140,7 +129,7 @@ PWRITE(pwrite64)
 #define FTRUNCATE(symbol)                                                                                              \
     int symbol(int fd, off_t length) {                                                                                 \
         static int (*below)(int, off_t);                                                                               \
-        find((void *)&below, #symbol);                                                                                 \
+        preload_find((void *)&below, #symbol);                                                                         \
         look(fd, "cutting");                                                                                           \
         return below(fd, length);                                                                                      \
     }

@@ -5,17 +5,11 @@
  * where there are any, goes by which way of calls each one was asked for, as a digest. MEMORY_FAIL=K: the K-th fails,
  * from 1; with MEMORY_ON=1 each one from there on. What libseccomp asks for is not counted and never fails: it would go
  * round for ever, so the program sees to it beforehand that there is enough (tui/sandbox_filter.c). */
-#include <errno.h>
 #include <execinfo.h>
-#include <fcntl.h>
 #include <link.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "tests/guard/preload.h"
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
@@ -62,24 +56,16 @@ static void end(void) {
 }
 
 __attribute__((constructor)) static void start(void) {
-    const char *path = getenv("MEMORY_COUNT"), *fail = getenv("MEMORY_FAIL");
-    if (path == NULL || strncmp(program_invocation_short_name, "yijian", 6) != 0)
+    const char *fail = getenv("MEMORY_FAIL");
+    int64_t *numbers = preload_numbers("MEMORY_COUNT", &ways);
+    if (numbers == NULL)
         return;
-    struct stat info;
-    int fd = open(path, O_RDWR | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &info) != 0)
-        abort();
-    void *shared = mmap(NULL, (size_t)info.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (shared == MAP_FAILED)
-        abort();
-    close(fd);
-    ways = info.st_size / (int64_t)sizeof *counted - 1;
     if (ways > 0)
         digest(); /* loads what it needs before the sandbox is entered */
     failing = fail == NULL ? 0 : atoll(fail);
     on = getenv("MEMORY_ON") != NULL;
     dl_iterate_phdr(find_spared, NULL);
-    counted = shared;
+    counted = numbers;
 }
 
 static bool fails(const void *caller) {

@@ -5,17 +5,10 @@
  * goes; into those behind it goes what each was, as a digest of its text and of which of the three. STATEMENT_FAIL=K:
  * the K-th fails, from 1. One that is stepped or executed is interrupted by SQLite itself, so that its code, its words
  * and what becomes of the transaction are real; one that is prepared is prepared from no SQL at all. */
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "tests/guard/preload.h"
 
 enum what { PREPARED = 1, STEPPED, EXECUTED };
 
@@ -25,20 +18,9 @@ static int64_t failing;  /* 0: none */
 static int depth;        /* what SQLite asks of itself is not counted */
 
 __attribute__((constructor)) static void start(void) {
-    const char *path = getenv("STATEMENT_COUNT"), *fail = getenv("STATEMENT_FAIL");
-    if (path == NULL || strncmp(program_invocation_short_name, "yijian", 6) != 0)
-        return;
-    struct stat info;
-    int fd = open(path, O_RDWR | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &info) != 0)
-        abort();
-    void *shared = mmap(NULL, (size_t)info.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (shared == MAP_FAILED)
-        abort();
-    close(fd);
-    room = info.st_size / (int64_t)sizeof *counted - 1;
+    const char *fail = getenv("STATEMENT_FAIL");
     failing = fail == NULL ? 0 : atoll(fail);
-    counted = shared;
+    counted = preload_numbers("STATEMENT_COUNT", &room);
 }
 
 static bool fails(const char *sql, enum what what) {
@@ -51,13 +33,6 @@ static bool fails(const char *sql, enum what what) {
     if (number <= room)
         counted[number] = (int64_t)(digest >> 1);
     return number == failing;
-}
-
-/* SQLite's own function of that name, into a pointer to one; the cast is that of POSIX's dlsym(). */
-static void find(void *pointer, const char *name) {
-    void **below = pointer;
-    if (*below == NULL && (*below = dlsym(RTLD_NEXT, name)) == NULL)
-        abort();
 }
 
 static int stop(void *unused) {
@@ -78,7 +53,7 @@ static void let_go(sqlite3 *db, bool now) {
 int sqlite3_prepare_v3(sqlite3 *db, const char *sql, int bytes, unsigned flags, sqlite3_stmt **statement,
                        const char **tail) {
     static int (*below)(sqlite3 *, const char *, int, unsigned, sqlite3_stmt **, const char **);
-    find(&below, "sqlite3_prepare_v3");
+    preload_find(&below, "sqlite3_prepare_v3");
     const char *given = fails(sql, PREPARED) ? "it cannot be prepared" : sql;
     depth++;
     int code = below(db, given, bytes, flags, statement, tail);
@@ -88,7 +63,7 @@ int sqlite3_prepare_v3(sqlite3 *db, const char *sql, int bytes, unsigned flags, 
 
 int sqlite3_step(sqlite3_stmt *statement) {
     static int (*below)(sqlite3_stmt *);
-    find(&below, "sqlite3_step");
+    preload_find(&below, "sqlite3_step");
     sqlite3 *db = sqlite3_db_handle(statement);
     bool now = fails(sqlite3_sql(statement), STEPPED);
     interrupt(db, now);
@@ -101,7 +76,7 @@ int sqlite3_step(sqlite3_stmt *statement) {
 
 int sqlite3_exec(sqlite3 *db, const char *sql, int (*row)(void *, int, char **, char **), void *data, char **message) {
     static int (*below)(sqlite3 *, const char *, int (*)(void *, int, char **, char **), void *, char **);
-    find(&below, "sqlite3_exec");
+    preload_find(&below, "sqlite3_exec");
     bool now = fails(sql, EXECUTED);
     interrupt(db, now);
     depth++;
