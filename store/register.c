@@ -97,6 +97,7 @@ static enum status change_entry(struct store *store, const struct constructor *c
                                 bool *there, struct err *err) {
     static const char sql[] = "UPDATE constructor SET entry = :entry, decision_no = :decision, changed_on = :today"
                               " WHERE id_number = :id AND number = :number AND paper_number IS :paper AND name = :name";
+    *there = false;
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
@@ -113,7 +114,7 @@ enum status register_put_entry(struct store *store, const struct constructor *c,
         " VALUES(:id, :number, :paper, :name, :entry, :decision) ON CONFLICT(id_number) DO UPDATE SET"
         " number = :number, paper_number = :paper, name = :name, entry = :entry, decision_no = :decision,"
         " changed_on = :today";
-    bool there = false;
+    bool there;
     enum status status = change_entry(store, c, text, decision_no, &there, err);
     if (status != STATUS_OK || there)
         return status;

@@ -153,7 +153,6 @@ void store_undo(struct store *store) {
 }
 
 void store_batch_begin(struct store *store) {
-    sqlite3_wal_autocheckpoint(db_handle(store->db), BATCH_WAL_PAGES);
     store->batch = (struct store_batch){.wanted = true};
 }
 
@@ -166,8 +165,7 @@ enum status store_batch_end(struct store *store, bool more, struct err *err) {
     bool commit = batch.done > 0 && !store_batch_lost(store);
     enum status status = STATUS_OK;
     store->batch = (struct store_batch){0};
-    if (!more)
-        sqlite3_wal_autocheckpoint(db_handle(store->db), STORE_WAL_PAGES);
+    sqlite3_wal_autocheckpoint(db_handle(store->db), more ? BATCH_WAL_PAGES : STORE_WAL_PAGES);
     if (commit)
         status = store_commit(store, batch.seq, batch.hash, err);
     else if (batch.open)
