@@ -133,15 +133,18 @@ static bool lets_through(const struct queue_filter *filter, const struct queue_r
            (filter->specialty == QUEUE_ANY || (row->specialties >> filter->specialty & 1U) != 0);
 }
 
-static void rest(struct screen *screen, void *state) {
+static bool rest(struct screen *screen, void *state) {
     struct queue_view *view = state;
+    if (!view->passing)
+        return false;
     view->passing = false;
     read_preview(screen, view);
+    return true;
 }
 
 static void reread(struct screen *screen, void *state) {
     struct queue_view *view = state;
-    view->passing = view->passing && screen->rest_ms != 0;
+    view->passing = false;
     struct queue_row *row = malloc(sizeof *row);
     struct err err = {0};
     if (row == NULL || !list_resize(&view->list, list_rows(screen))) {

@@ -163,15 +163,16 @@ static bool tick(struct screen *screen) {
     return changed;
 }
 
-/* True where the keys have come to rest; a view may have left something out, also one that lies below a box now. */
+/* The keys have come to rest: true where a view had left something out, be it one that lies below a box now. */
 static bool look_at_rest(struct screen *screen) {
+    bool shown = false;
     if (screen->rest_ms == 0 || keyboard_clock() < screen->rest_ms)
         return false;
     screen->rest_ms = 0;
     for (size_t i = 0; i < screen->depth; i++)
         if (screen->views[i].class->rest != NULL)
-            screen->views[i].class->rest(screen, screen->views[i].state);
-    return true;
+            shown = screen->views[i].class->rest(screen, screen->views[i].state) || shown;
+    return shown;
 }
 
 /* How long there is nothing to do but to wait for a key. */

@@ -25,8 +25,8 @@ struct view_class {
     /* A click on a place of the area. NULL: nothing is clicked here. */
     void (*click)(struct screen *screen, void *state, int row, int col);
     /* No key came for VIEW_REST_MS after one that asked for it (view_rest): shows what was left out while a key was
-     * held. NULL: nothing is. */
-    void (*rest)(struct screen *screen, void *state);
+     * held; false where nothing was. NULL: nothing ever is. */
+    bool (*rest)(struct screen *screen, void *state);
     /* The size, the day or the data has changed, or the view is in sight again: reads anew. NULL: nothing to read. */
     void (*reread)(struct screen *screen, void *state);
     /* The record that lies before (-1) or behind (+1) the selected one becomes the selected one. NULL: no list. */
