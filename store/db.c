@@ -154,7 +154,7 @@ static bool one_of(const char *name, const char *const *list) {
 
 static int authorize(void *data, int action, const char *first, const char *second, const char *schema,
                      const char *trigger) {
-    static const char *const pragmas[] = {"data_version", "integrity_check", "foreign_key_check", NULL};
+    static const char *const pragmas[] = {"data_version", "integrity_check", "foreign_key_check", "cache_size", NULL};
     static const char *const never_changed[] = {"ledger", "decision", "document", "meta", "announcement", NULL};
     static const char *const never_deleted[] = {"ledger",      "decision",     "document", "meta",
                                                 "application", "announcement", "reviewer", NULL};

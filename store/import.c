@@ -265,11 +265,15 @@ static enum status write_event(struct import *import, struct ledger_written *wri
 
 /* The second reading, inside one transaction. */
 static enum status write_all(struct import *import) {
+    /* 256 MiB at the most: a cache that does not hold the indexes spills them into the WAL again and again. */
+    static const char large_cache[] = "PRAGMA cache_size = -262144";
     struct ledger_written written = {0};
     import->writing = true;
     import->some_at_fault = import->result->rejected > 0;
     import->done_before = input_size(import->input);
     enum status status = input_rewind(import->input, import->err);
+    if (status == STATUS_OK)
+        status = db_exec(import->store->db, large_cache, import->err);
     if (status == STATUS_OK)
         status = store_begin(import->store, RIGHT_IMPORT, import->err);
     if (status != STATUS_OK)

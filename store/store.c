@@ -29,8 +29,7 @@ static enum status set_pragmas(struct store *store, struct err *err) {
         {"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1"},
         {"PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1"},
         {"PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0"},
-        /* 256 MiB at the most, taken only where an import needs it: a cache that is too small spills into the WAL */
-        {"PRAGMA cache_size = -262144", "PRAGMA cache_size", "-262144"},
+        {"PRAGMA cache_size = -65536", "PRAGMA cache_size", "-65536"}, /* 64 MiB at the most, as needed */
         {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"},
         {"PRAGMA wal_autocheckpoint = " TEXT_OF(STORE_WAL_PAGES), "PRAGMA wal_autocheckpoint",
          TEXT_OF(STORE_WAL_PAGES)},
