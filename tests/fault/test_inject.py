@@ -18,6 +18,7 @@ ERRORS = (
     ("fdatasync", "EIO", 4), ("fsync", "EIO", 4), ("pwrite64", "ENOSPC", 3), ("pwrite64", "EIO", 1), ("write", "ENOSPC", 2),
     ("ftruncate", "EIO", 1), ("rename", "EIO", 1), ("renameat2", "ENOSPC", 1), ("openat", "ENOSPC", 1), ("mmap", "ENOMEM", 1),
     ("pread64", "EIO", 2), ("flock", "ENOLCK", 1), ("fcntl", "ENOLCK", 1), ("fchmod", "EPERM", 1), ("mkdir", "ENOSPC", 1),
+    ("read", "EIO", 3),
 )
 INTERRUPTED = ("write", "pwrite64", "pread64", "read", "fdatasync", "fsync", "ftruncate", "flock", "fcntl", "openat")
 ONLY_CHANGES = ("openat", "mmap")
