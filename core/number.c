@@ -7,14 +7,19 @@
 enum { FULLWIDTH_FIRST = 0xFF01, FULLWIDTH_LAST = 0xFF5E, FULLWIDTH_SHIFT = 0xFEE0 };
 enum { REGISTRATION_ELECTRONIC_DIGITS = 16, REGISTRATION_PAPER_DIGITS = 12, ID_LENGTH = 18, MASK_SHOWN = 4 };
 
+/* What stays as it is. */
+static bool is_plain(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+}
+
 size_t number_normalise(const char *text, char *out, size_t size) {
     size_t length = strlen(text), written = 0, used;
-    size_t plain = strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    if (plain == length && length < size) {
-        memcpy(out, text, length + 1);
-        return length;
-    }
     for (size_t at = 0; at < length; at += used) {
+        if (is_plain(text[at]) && written + 1 < size) {
+            out[written++] = text[at];
+            used = 1;
+            continue;
+        }
         uint32_t c = text_decode(text + at, length - at, &used);
         if (c >= FULLWIDTH_FIRST && c <= FULLWIDTH_LAST)
             c -= FULLWIDTH_SHIFT;

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "core/text.h"
+
 enum { STATEMENTS = 128, WAIT_MS = 5000, WAIT_STEP_MS = 5, ASK_EVERY = 20000 /* steps of SQLite's machine */ };
 
 struct db {
@@ -271,7 +273,7 @@ day db_column_day(sqlite3_stmt *statement, int column) {
 }
 
 void db_column_copy(sqlite3_stmt *statement, int column, char *out, size_t size) {
-    snprintf(out, size, "%s", db_column_text(statement, column));
+    text_copy(db_column_text(statement, column), out, size);
 }
 
 enum status db_begin_read(struct db *db, struct err *err) {

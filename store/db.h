@@ -62,6 +62,7 @@ void db_done(sqlite3_stmt *statement);
 /* "" for NULL. */
 const char *db_column_text(sqlite3_stmt *statement, int column);
 day db_column_day(sqlite3_stmt *statement, int column);
+/* Cut at a character where `size` is too small. */
 void db_column_copy(sqlite3_stmt *statement, int column, char *out, size_t size);
 
 /* A read transaction: everything read inside sees one state. */

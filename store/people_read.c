@@ -48,7 +48,7 @@ enum status people_find(struct store *store, const char *login, struct reviewer 
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
-    db_bind_text(statement, ":login", wanted);
+    db_bind_text(statement, ":login", login); /* whole: one that is too long is nobody's */
     enum status status = db_step(store->db, statement, &row, err);
     memset(out, 0, sizeof *out);
     snprintf(out->login, sizeof out->login, "%s", wanted);

@@ -14,22 +14,24 @@ struct writer {
     enum language language;
     ledger_emit *emit;
     void *data;
+    bool whole; /* memory did not run out */
 };
 
 /* A line of any length: what a reviewer wrote is shown whole. */
-__attribute__((format(printf, 4, 5))) static void put(const struct writer *w, enum case_role role, const char *label,
+__attribute__((format(printf, 4, 5))) static void put(struct writer *w, enum case_role role, const char *label,
                                                       const char *format, ...) {
     char *text = NULL;
     va_list list;
     va_start(list, format);
     int length = vasprintf(&text, format, list);
     va_end(list);
+    w->whole = w->whole && length >= 0;
     w->emit(w->data, role, label, length < 0 ? _("no memory left: text is missing") : text);
     if (length >= 0)
         free(text);
 }
 
-static void write_outcome(const struct writer *w, const struct decision *d) {
+static void write_outcome(struct writer *w, const struct decision *d) {
     if (d->supersedes != 0) {
         put(w, CASE_PLAIN, _("Decision"), _("no. %lld, revokes no. %lld"), (long long)d->decision_no,
             (long long)d->supersedes);
@@ -41,7 +43,7 @@ static void write_outcome(const struct writer *w, const struct decision *d) {
         state < 0 ? d->outcome : message_word(&queue_states[state], w->language));
 }
 
-static void write_item(const struct writer *w, const struct decision_item *item, const char *label) {
+static void write_item(struct writer *w, const struct decision_item *item, const char *label) {
     static const struct {
         const char *outcome;
         enum case_role role;
@@ -72,7 +74,7 @@ static void write_item(const struct writer *w, const struct decision_item *item,
     }
 }
 
-static void write_number(const struct writer *w, const struct decision *d) {
+static void write_number(struct writer *w, const struct decision *d) {
     bool grants = strcmp(d->action, "approve") == 0;
     if (d->registration_number == NULL)
         return;
@@ -85,11 +87,12 @@ static void write_number(const struct writer *w, const struct decision *d) {
         put(w, CASE_PLAIN, _("Reg. number"), "%s", d->registration_number);
 }
 
-static void write_decision(const struct writer *w, struct store *store, int64_t decision_no) {
+static void write_decision(struct writer *w, struct store *store, int64_t decision_no) {
     struct decision *d = NULL;
     struct err err = {0};
     if (decision_read(store, decision_no, &d, &err) != STATUS_OK) {
         char text[TEXT_SIZE];
+        w->whole = w->whole && err.status != STATUS_INTERNAL;
         put(w, CASE_BAD, _("Decision"), "%s", message_err(&err, text, sizeof text));
         return;
     }
@@ -112,7 +115,7 @@ static const struct event_fact *fact_of(const struct event_row *row, const char 
 
 /* "2026-12-14 (before: 2026-11-30)": one line, and one day only where acceptance on the day of submission moved
  * nothing. */
-static void write_deadline(const struct writer *w, const struct event_row *row) {
+static void write_deadline(struct writer *w, const struct event_row *row) {
     const struct event_fact *now = fact_of(row, "decide_by"), *before = fact_of(row, "decide_by_before");
     if (now == NULL)
         return;
@@ -122,9 +125,9 @@ static void write_deadline(const struct writer *w, const struct event_row *row) 
         put(w, CASE_PLAIN, _("Decide by"), _("%s (before: %s)"), now->text, before->text);
 }
 
-void ledger_text_write(struct store *store, const struct event_row *row, enum language language, ledger_emit *emit,
+bool ledger_text_write(struct store *store, const struct event_row *row, enum language language, ledger_emit *emit,
                        void *data) {
-    struct writer w = {language, emit, data};
+    struct writer w = {language, emit, data, true};
     if (row->decision_no != 0)
         write_decision(&w, store, row->decision_no);
     write_deadline(&w, row);
@@ -136,4 +139,5 @@ void ledger_text_write(struct store *store, const struct event_row *row, enum la
     }
     if (row->key[0] != '\0')
         put(&w, CASE_FAINT, _("SSH key"), "%s", row->key);
+    return w.whole;
 }

@@ -3,6 +3,8 @@
 #ifndef TUI_LEDGER_TEXT_H
 #define TUI_LEDGER_TEXT_H
 
+#include <stdbool.h>
+
 #include "core/phrase.h"
 #include "store/events.h"
 #include "tui/case_text.h"
@@ -12,8 +14,9 @@
 typedef void ledger_emit(void *data, enum case_role role, const char *label, const char *text);
 
 /* Everything but who, when, what and on which application, which the row itself says. Reads the decision of an event
- * that is one; where it cannot be read, a line says so in its place. */
-void ledger_text_write(struct store *store, const struct event_row *row, enum language language, ledger_emit *emit,
+ * that is one; where it cannot be read or memory runs out, a line says so in its place. Returns false where memory
+ * ran out. */
+bool ledger_text_write(struct store *store, const struct event_row *row, enum language language, ledger_emit *emit,
                        void *data);
 
 #endif

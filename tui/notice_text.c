@@ -10,16 +10,17 @@
 enum { TEXT_SIZE = 8192 };
 
 struct page {
-    void (*emit)(void *data, const char *line);
-    void *data;
+    FILE *lines; /* into memory */
+    bool failed; /* memory ran out */
 };
 
-static void put(const struct page *page, const char *line) {
+static void put(struct page *page, const char *line) {
     char safe[TEXT_SIZE];
-    page->emit(page->data, door_text(line, safe, sizeof safe));
+    if (fprintf(page->lines, "%s\n", door_text(line, safe, sizeof safe)) < 0)
+        page->failed = true;
 }
 
-static void centre(const struct page *page, const char *text) {
+static void centre(struct page *page, const char *text) {
     char line[TEXT_SIZE];
     int left = (NOTICE_CELLS - door_width(text)) / 2;
     snprintf(line, sizeof line, "%*s%s", left > 0 ? left : 0, "", text);
@@ -39,7 +40,7 @@ static size_t line_end(const char *text, size_t n) {
 }
 
 /* Wraps by cells; `indent` stands before the first line. */
-static void wrap(const struct page *page, const char *text, const char *indent) {
+static void wrap(struct page *page, const char *text, const char *indent) {
     char line[TEXT_SIZE];
     size_t n;
     while ((n = door_prefix(text, NOTICE_CELLS - (int)strlen(indent), NULL)) > 0) {
@@ -55,14 +56,14 @@ static void wrap(const struct page *page, const char *text, const char *indent) 
 }
 
 /* A paragraph of any length, its first line indented by two characters as Chinese print has it. */
-__attribute__((format(printf, 2, 3))) static void paragraph(const struct page *page, const char *format, ...) {
+__attribute__((format(printf, 2, 3))) static void paragraph(struct page *page, const char *format, ...) {
     char *text = NULL;
     va_list list;
     va_start(list, format);
     int length = vasprintf(&text, format, list);
     va_end(list);
     if (length < 0) {
-        put(page, "内存不足，本件不完整");
+        page->failed = true;
         return;
     }
     wrap(page, text, "    ");
@@ -76,7 +77,7 @@ static const char *long_day(day d, char out[32]) {
     return out;
 }
 
-static void write_heading(const struct page *page, const struct decision *d, bool training) {
+static void write_heading(struct page *page, const struct decision *d, bool training) {
     bool revokes = strcmp(d->action, "revoke") == 0, refuses = strcmp(d->outcome, "refused") == 0;
     char number[64], from[32];
     if (training)
@@ -101,7 +102,7 @@ static bool has_outcome(const struct decision *d, const char *outcome) {
     return false;
 }
 
-static void write_granted(const struct page *page, const struct decision *d) {
+static void write_granted(struct page *page, const struct decision *d) {
     char from[32], to[32];
     if (!has_outcome(d, "approved"))
         return;
@@ -116,7 +117,7 @@ static void write_granted(const struct page *page, const struct decision *d) {
                   d->former_number == NULL ? "" : d->former_number, d->former_number == NULL ? "" : "）");
 }
 
-static void write_reasons(const struct page *page, const struct decision *d, const char *outcome) {
+static void write_reasons(struct page *page, const struct decision *d, const char *outcome) {
     for (size_t i = 0; i < d->item_count; i++) {
         const struct decision_item *item = &d->items[i];
         if (strcmp(item->outcome, outcome) != 0)
@@ -129,7 +130,7 @@ static void write_reasons(const struct page *page, const struct decision *d, con
     }
 }
 
-static void write_refused(const struct page *page, const struct decision *d) {
+static void write_refused(struct page *page, const struct decision *d) {
     if (!has_outcome(d, "refused"))
         return;
     paragraph(page,
@@ -138,7 +139,7 @@ static void write_refused(const struct page *page, const struct decision *d) {
     write_reasons(page, d, "refused");
 }
 
-static void write_revoked(const struct page *page, const struct decision *d) {
+static void write_revoked(struct page *page, const struct decision *d) {
     if (!has_outcome(d, "revoked"))
         return;
     paragraph(page, "根据《中华人民共和国行政许可法》第六十九条，撤销第 %lld 号决定，理由如下：",
@@ -146,20 +147,32 @@ static void write_revoked(const struct page *page, const struct decision *d) {
     write_reasons(page, d, "revoked");
 }
 
-void notice_write(const struct decision *decision, bool training, void (*emit)(void *data, const char *line),
-                  void *data) {
-    struct page page = {.emit = emit, .data = data};
+static void write_paper(struct page *page, const struct decision *decision, bool training) {
     char on[32], line[128];
-    write_heading(&page, decision, training);
-    write_granted(&page, decision);
-    write_refused(&page, decision);
-    write_revoked(&page, decision);
+    write_heading(page, decision, training);
+    write_granted(page, decision);
+    write_refused(page, decision);
+    write_revoked(page, decision);
     if (decision->remedies != NULL)
-        paragraph(&page, "%s", decision->remedies);
-    put(&page, "");
+        paragraph(page, "%s", decision->remedies);
+    put(page, "");
     snprintf(line, sizeof line, "%*s%s", NOTICE_CELLS - 24, "", "住房和城乡建设部（印章）");
-    put(&page, line);
+    put(page, line);
     long_day(decision->decided_on, on);
     snprintf(line, sizeof line, "%*s%s", NOTICE_CELLS - door_width(on), "", on);
-    put(&page, line);
+    put(page, line);
+}
+
+char *notice_text(const struct decision *decision, bool training) {
+    char *text = NULL;
+    size_t size;
+    struct page page = {.lines = open_memstream(&text, &size)};
+    if (page.lines == NULL)
+        return NULL;
+    write_paper(&page, decision, training);
+    if (fclose(page.lines) != 0 || page.failed) {
+        free(text);
+        return NULL;
+    }
+    return text;
 }

@@ -161,6 +161,17 @@ def roles_are_kept():
 
 
 @test
+def a_login_that_begins_like_another_is_another():
+    database = Database()
+    longest = "a" * 64
+    database.run("reviewer", "add", longest, "--name", "长名", "--role", "supervisor", expect=OK)
+    database.session(longest, "list", expect=OK)
+    for login in (longest + "a", longest[:-1]):
+        database.session(login, "list", expect=NOT_ALLOWED)
+        database.run("reviewer", "disable", login, expect=NEGATIVE)
+
+
+@test
 def a_deadline_is_extended_once():
     database = Database()
     queue(database, 1)

@@ -69,7 +69,8 @@ static void print_row(struct printing *printing, const struct event_row *row) {
     output_cell(message_word(row->event, printing->app->language), EVENT_CELLS);
     output_cell(row->application_no, 17);
     printing->lines = 0;
-    ledger_text_write(printing->app->store, row, printing->app->language, add_line, printing);
+    if (!ledger_text_write(printing->app->store, row, printing->app->language, add_line, printing))
+        output_lost();
     fputc('\n', stdout);
 }
 

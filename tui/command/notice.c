@@ -6,9 +6,13 @@
 #include "tui/database.h"
 #include "tui/notice_text.h"
 
-static void print_line(void *data, const char *line) {
-    (void)data;
-    puts(line);
+static int print_paper(const struct decision *d, bool training) {
+    char *text = notice_text(d, training);
+    if (text == NULL)
+        return output_no_memory();
+    fputs(text, stdout);
+    free(text);
+    return STATUS_OK;
 }
 
 static int print_json(const struct decision *d) {
@@ -42,10 +46,7 @@ int command_notice(struct app *app, int argc, char **argv) {
         return status;
     if (decision_read(app->store, number, &decision, &err) != STATUS_OK)
         return output_err(&err);
-    if (app->json)
-        status = print_json(decision);
-    else
-        notice_write(decision, store_is_training(app->store), print_line, NULL);
+    status = app->json ? print_json(decision) : print_paper(decision, store_is_training(app->store));
     decision_free(decision);
     return status;
 }

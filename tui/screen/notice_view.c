@@ -1,5 +1,6 @@
 /* The notice of a decision as it would be printed. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/decision.h"
 #include "tui/door.h"
@@ -9,8 +10,7 @@
 #include "tui/screen/views.h"
 
 /* Where the paper is wider than the window, its margins are the first to go. */
-static void add(void *data, const char *line) {
-    struct sheet *sheet = data;
+static void add(struct sheet *sheet, const char *line) {
     while (*line == ' ' && door_width(line) > sheet->cols)
         line++;
     sheet_text(sheet, 0, PAINT_NORMAL, line);
@@ -25,8 +25,13 @@ static void write(struct screen *screen, struct page *page, int cols) {
         view_say_err(screen, &err);
         return;
     }
-    notice_write(decision, store_is_training(screen->store), add, &page->sheet);
+    char *text = notice_text(decision, store_is_training(screen->store)), *rest = text, *line;
     decision_free(decision);
+    if (text == NULL)
+        view_say(screen, PAINT_ERROR, "%s", _("no memory left; nothing was changed"));
+    while (rest != NULL && (line = strsep(&rest, "\n")) != NULL && rest != NULL)
+        add(&page->sheet, line);
+    free(text);
 }
 
 static const struct view_class notice_class = {
