@@ -12,6 +12,10 @@ static const char *member(const cJSON *object, const char *name) {
     return text == NULL ? "" : text;
 }
 
+static bool says(const cJSON *object, const char *name, const char *expected) {
+    return strcmp(member(object, name), expected) == 0;
+}
+
 /* Rule, specialty and result of each check, and which items were granted. What was found is left out where another
  * person's entry was looked at: that entry is not kept with the decision. */
 static bool same_results(const cJSON *stored, const cJSON *again) {
@@ -19,26 +23,31 @@ static bool same_results(const cJSON *stored, const cJSON *again) {
     const cJSON *a = stored == NULL ? NULL : stored->child, *b = again->child;
     for (; a != NULL && b != NULL; a = a->next, b = b->next)
         for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
-            if (strcmp(member(a, members[i]), member(b, members[i])) != 0)
+            if (!says(a, members[i], member(b, members[i])))
                 return false;
     return a == NULL && b == NULL;
 }
 
+/* One item of a decision that is no revocation: what is granted has its days, what is refused has none. */
+static bool same_item(const cJSON *item, const struct verdict_item *again, bool approves) {
+    char from[DAY_TEXT_SIZE] = "", to[DAY_TEXT_SIZE] = "";
+    bool granted = approves && again->approvable;
+    if (granted) {
+        day_format(again->valid_from, from);
+        day_format(again->valid_to, to);
+    }
+    return says(item, "specialty", document_specialties[again->specialty].code) &&
+           says(item, "outcome", granted ? "approved" : "refused") && says(item, "valid_from", from) &&
+           says(item, "valid_to", to);
+}
+
 static bool same_grants(const cJSON *decision, const struct verdict *verdict) {
-    bool approves = strcmp(member(decision, "action"), "approve") == 0;
+    bool approves = says(decision, "action", "approve");
     const cJSON *items = cJSON_GetObjectItemCaseSensitive(decision, "items");
     const cJSON *item = items == NULL ? NULL : items->child;
-    for (size_t i = 0; i < verdict->item_count; i++, item = item->next) {
-        char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
-        if (item == NULL)
+    for (size_t i = 0; i < verdict->item_count; i++, item = item->next)
+        if (item == NULL || !same_item(item, &verdict->items[i], approves))
             return false;
-        bool granted = approves && verdict->items[i].approvable;
-        if (granted != (strcmp(member(item, "outcome"), "approved") == 0))
-            return false;
-        if (granted && (strcmp(member(item, "valid_from"), day_format(verdict->items[i].valid_from, from)) != 0 ||
-                        strcmp(member(item, "valid_to"), day_format(verdict->items[i].valid_to, to)) != 0))
-            return false;
-    }
     return item == NULL;
 }
 
@@ -53,7 +62,8 @@ static bool review_again(const struct store *store, const cJSON *decision, const
     day decided_on;
     if (!document_read_stored(document, arena, &application) || application.type != DOCUMENT_APPLICATION ||
         (before != NULL && (!document_read_stored(before, arena, &entry) || entry.type != DOCUMENT_CONSTRUCTOR)) ||
-        !day_parse(member(decision, "decided_on"), &decided_on))
+        !day_parse(member(decision, "decided_on"), &decided_on) ||
+        !says(decision, "application_no", application.as.application.application_no))
         return false;
     const struct constructor *own = before == NULL ? NULL : &entry.as.constructor;
     bool by_number = own != NULL && holds_number(own, application.as.application.registration_number);
@@ -73,7 +83,7 @@ bool verify_review_agrees(const struct store *store, const char *decision_text, 
     struct verdict *verdict = arena_alloc(arena, sizeof *verdict);
     struct json checks = {0};
     bool agrees = decision != NULL && verdict != NULL;
-    if (agrees && strcmp(member(decision, "action"), "revoke") != 0) {
+    if (agrees && !says(decision, "action", "revoke")) {
         agrees = review_again(store, decision, document, before, arena, verdict);
         if (agrees)
             verdict_json_checks(&checks, NULL, verdict);

@@ -6,7 +6,8 @@
 #include "store/inside.h"
 
 /* `decision` is the decision's JSON, `document` the application's, `before` the register entry before it or NULL. True
- * where every rule gives again what is recorded. A revocation has no checks and agrees. */
+ * where it decides that application and every rule gives again what is recorded: each check, and of each specialty what
+ * became of it and the days it is valid. A revocation has no checks and agrees. */
 bool verify_review_agrees(const struct store *store, const char *decision, const char *document, const char *before,
                           struct arena *arena);
 
