@@ -81,6 +81,12 @@ const struct verify_table verify_tables[] = {
      " OR d.supersedes IS NOT json_extract(d.json, '$.supersedes') OR d.kind IS NOT " KIND
      " ORDER BY d.decision_no LIMIT 1",
      N_("decision %1 is filed under something else than it says")},
+    {"SELECT d.decision_no FROM decision d JOIN application a ON a.id = d.application_id"
+     " WHERE d.document_id = a.document_id AND d.id_number IS NOT a.id_number ORDER BY d.decision_no LIMIT 1",
+     N_("decision %1 is filed under something else than it says")},
+    {"SELECT application_id FROM document GROUP BY application_id"
+     " HAVING min(revision) <> 1 OR max(revision) <> count(*) ORDER BY application_id LIMIT 1",
+     N_("of the documents of the application in row %1 one is missing, or out of order")},
     {"SELECT coalesce(p.seq, 0) FROM reviewer r LEFT JOIN " PEOPLE " p ON p.login = r.login"
      " WHERE p.seq IS NULL OR r.name IS NOT json_extract(p.json, '$.detail.name')"
      " OR r.active IS NOT json_extract(p.json, '$.detail.active')"

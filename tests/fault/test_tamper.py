@@ -13,7 +13,7 @@ NOT_YET = {
     "application.version", "application.provisional", "application.outcome_first", "application.outcome_last",
     "calendar_day.day", "calendar_day.notice", "calendar_day.off", "calendar_year.year",
     "constructor.id", "constructor.paper_number", "constructor.document", "constructor.changed_on",
-    "decision.id_number", "document.revision", "serial.province", "serial.year", "serial.last",
+    "serial.province", "serial.year", "serial.last",
 }
 
 
