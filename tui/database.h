@@ -29,6 +29,7 @@ int database_open_to_ask(struct app *app);
 
 /* A flag that signals set: waiting for other writers ends, and so does bulk work between two items. */
 bool database_quit(void *data);
+/* From now on they do. One that is ignored stays so: nohup keeps its word. */
 void database_catch_signals(void);
 
 #endif

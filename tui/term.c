@@ -203,6 +203,7 @@ static void ask_width(struct terminal *term) {
 
 enum status term_open(struct terminal *term, bool colour, struct err *err) {
     const char *name = choose_name();
+    signal(SIGHUP, SIG_DFL); /* a screen ends with its terminal, whoever ignored that before */
     database_catch_signals();
     catch_signals();
     term->screen = name == NULL ? NULL : newterm(name, stdout, stdin);

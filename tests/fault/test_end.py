@@ -73,5 +73,16 @@ def long_work_ends_soon():
     database.run("verify", expect=OK)
 
 
+@test
+def nohup_keeps_its_word():
+    sample()
+    database, other = Database(), Database("other.db")
+    number = uses(other, "read", ["import", "many.ndjson"]) * 5 // 8
+    strike = ["-e", f"inject=read:signal=HUP:when={number}", "env", "--ignore-signal=HUP"]
+    result, lines = traced(database, "read", ["import", "many.ndjson"], *strike)
+    equal(result.returncode, OK, f"ignored: {result.stderr}")
+    contains("\n".join(lines), "--- SIGHUP")
+
+
 if __name__ == "__main__":
     main()
