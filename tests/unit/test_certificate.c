@@ -103,6 +103,10 @@ static void what_it_states_must_still_be_valid(void **state) {
     assert_int_equal(check(&entry, TODAY, "2027-01-31", "2027-01-31"), 0);
     assert_int_equal(check(&entry, TODAY, "2027-02-01", "2027-02-01"), FAULT(TOO_LONG) | FAULT(LAPSED));
     assert_int_equal(check(&entry, "2029-01-01", "2029-02-01", "2029-01-15"), FAULT(NONE_VALID));
+    struct constructor one = holder();
+    one.specialty_count = 1;
+    one.specialties[0].valid_to = given_day("2027-01-31");
+    assert_int_equal(check(&one, TODAY, "2027-02-01", "2027-02-01"), FAULT(TOO_LONG) | FAULT(LAPSED));
     assert_int_equal(check(&entry, "2024-12-31", "2025-02-01", "2025-01-15"), FAULT(NONE_VALID)); /* not yet granted */
 }
 

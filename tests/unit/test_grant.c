@@ -94,6 +94,16 @@ static void re_registration_comes_first_with_its_employer(void **state) {
     assert_string_equal(after.number, g.entry.number);
 }
 
+static void what_is_registered_again_is_held_once(void **state) {
+    (void)state;
+    GIVEN(g, KIND_RE_REGISTRATION);
+    apply(&g, &g.entry, NULL);
+    assert_int_equal(g.entry.specialty_count, 2);
+    assert_int_equal(after.specialty_count, 2);
+    holds(0, SPECIALTY_BUILDING, TODAY, UNTIL);
+    holds(1, SPECIALTY_HIGHWAY, TODAY, UNTIL);
+}
+
 static void continuation_gives_new_validity(void **state) {
     (void)state;
     GIVEN(g, KIND_CONTINUATION);
@@ -207,6 +217,7 @@ int main(void) {
         cmocka_unit_test(added_joins_behind_those_held),
         cmocka_unit_test(added_again_is_held_once),
         cmocka_unit_test(re_registration_comes_first_with_its_employer),
+        cmocka_unit_test(what_is_registered_again_is_held_once),
         cmocka_unit_test(continuation_gives_new_validity),
         cmocka_unit_test(a_paper_number_stays_known),
         cmocka_unit_test(who_needs_an_electronic_number),
