@@ -3,10 +3,6 @@
 
 #include "store/act_inside.h"
 
-enum status act_no_memory(struct err *err) {
-    return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
-}
-
 /* Who did the last thing to this application, and when, in Shanghai. */
 static enum status was_first(struct act *act, const char *message) {
     static const char sql[] =
@@ -108,7 +104,7 @@ enum status act_run(struct store *store, const struct act_request *request, stru
     memset(result, 0, sizeof *result);
     struct act *act = calloc(1, sizeof *act);
     if (act == NULL)
-        return act_no_memory(err);
+        return err_no_memory(err);
     act->store = store;
     act->request = request;
     act->kind = kind;
@@ -186,7 +182,7 @@ enum status act_record(struct act *act, struct decision_facts *facts, const char
         .register_before_sm3 = before == NULL ? NULL : before_sm3,
         .register_after_sm3 = after == NULL ? NULL : after_sm3,
     };
-    enum status status = good ? ledger_append(act->store, &event, &act->written, act->err) : act_no_memory(act->err);
+    enum status status = good ? ledger_append(act->store, &event, &act->written, act->err) : err_no_memory(act->err);
     if (status == STATUS_OK)
         status = insert_decision(act, facts, json.data, before, after);
     if (status == STATUS_OK)

@@ -69,7 +69,7 @@ static enum status change_register(struct act *act, struct decision_facts *facts
     snprintf(act->result->registration_number, sizeof act->result->registration_number, "%s", after.number);
     struct json text = {0};
     document_write_constructor(&text, &after);
-    status = text.failed ? act_no_memory(act->err) : act_record(act, facts, entry_text(act), text.data);
+    status = text.failed ? err_no_memory(act->err) : act_record(act, facts, entry_text(act), text.data);
     if (status == STATUS_OK)
         status = register_put_entry(act->store, &after, text.data, facts->decision_no, act->err);
     if (status == STATUS_OK)

@@ -36,8 +36,6 @@ struct act_kind {
 enum status act_run(struct store *store, const struct act_request *request, struct act_result *result,
                     const struct act_kind *kind, struct err *err);
 
-enum status act_no_memory(struct err *err);
-
 /* The one who accepted an application cannot decide it (实施办法 art. 16). */
 enum status act_check_separation(struct act *act);
 

@@ -44,9 +44,8 @@ static enum status write_event(struct act *act, const char *name, const char *ke
                                  .application_id = act->loaded.row.id,
                                  .application_no = act->loaded.row.application_no,
                                  .version = act->loaded.row.version + 1,
-                                 .detail = detail.data};
-    enum status status =
-        detail.failed ? act_no_memory(act->err) : ledger_append(act->store, &event, &act->written, act->err);
+                                 .detail = &detail};
+    enum status status = ledger_append(act->store, &event, &act->written, act->err);
     json_free(&detail);
     return status;
 }

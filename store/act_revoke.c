@@ -35,7 +35,7 @@ static enum status read_revoked(struct act *act, struct revoked *out) {
     out->before = entry ? arena_text(&act->arena, db_column_text(s, 2)) : NULL;
     out->later = sqlite3_column_int64(s, 3);
     db_done(s);
-    return entry && out->before == NULL ? act_no_memory(act->err) : STATUS_OK;
+    return entry && out->before == NULL ? err_no_memory(act->err) : STATUS_OK;
 }
 
 static enum status may_be_revoked(struct act *act, const struct revoked *revoked) {

@@ -50,7 +50,7 @@ enum status announce_close(struct store *store, struct announcement *out, struct
         json_integer(&detail, "first", out->first);
         json_integer(&detail, "last", out->last);
         json_object_end(&detail);
-        struct ledger_event event = {.event = "announce", .detail = detail.data};
+        struct ledger_event event = {.event = "announce", .detail = &detail};
         status = ledger_append(store, &event, &written, err);
     }
     if (status == STATUS_OK)

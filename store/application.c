@@ -41,7 +41,7 @@ static enum status load_row(struct store *store, int64_t id, struct arena *arena
     loaded->document = arena_text(arena, db_column_text(statement, ROW_COLUMN_COUNT + 3));
     db_done(statement);
     if (loaded->document == NULL || (named && *accepted_by == NULL))
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     return STATUS_OK;
 }
 
@@ -99,7 +99,7 @@ static enum status refresh_one(struct store *store, int64_t id, struct arena *ar
                               " IS NOT (:outcome, :first, :last)";
     struct loaded *loaded = arena_alloc(arena, sizeof *loaded);
     if (loaded == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     enum status status = application_load(store, id, arena, loaded, err);
     if (status != STATUS_OK)
         return status;

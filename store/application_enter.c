@@ -67,13 +67,20 @@ static enum status write_with(const struct entering *entering, const char *sql,
     return db_run(entering->store->db, statement, entering->err);
 }
 
-/* What the counts and tallies are kept by; those a statement does not have are passed over. */
-static void bind_tallied(sqlite3_stmt *s, const struct entering *entering) {
+static void bind_count(sqlite3_stmt *s, const struct entering *entering) {
     db_bind_integer(s, ":kind", entering->application->kind);
-    db_bind_day(s, ":decide_by", entering->deadline.last);
-    db_bind_day(s, ":submitted", entering->application->submitted_on);
-    db_bind_integer(s, ":specialties", entering->keys.specialties);
+    db_bind_day(s, ":day", entering->deadline.last);
     db_bind_integer(s, ":outcome", entering->outlook.outcome);
+}
+
+static void bind_due(sqlite3_stmt *s, const struct entering *entering) {
+    bind_count(s, entering);
+    db_bind_integer(s, ":specialties", entering->keys.specialties);
+}
+
+static void bind_submitted(sqlite3_stmt *s, const struct entering *entering) {
+    bind_due(s, entering);
+    db_bind_day(s, ":day", entering->application->submitted_on);
 }
 
 /* A new row is written by statements that touch a single row each: those need no journal of their own to undo half of
@@ -90,14 +97,13 @@ static enum status write_new(const struct entering *entering) {
          " :decide_by, :provisional, :outcome, :outcome_first, :outcome_last, :name, :person, :number, :digits,"
          " :reversed)",
          bind_row},
-        {"INSERT INTO queue_day VALUES(:kind, :decide_by, :outcome, 1) ON CONFLICT DO UPDATE SET n = n + 1",
-         bind_tallied},
-        {"INSERT INTO queue_tally VALUES(0, :decide_by, :kind, :specialties, :outcome, 1)"
+        {"INSERT INTO queue_day VALUES(:kind, :day, :outcome, 1) ON CONFLICT DO UPDATE SET n = n + 1", bind_count},
+        {"INSERT INTO queue_tally VALUES(0, :day, :kind, :specialties, :outcome, 1)"
          " ON CONFLICT DO UPDATE SET n = n + 1",
-         bind_tallied},
-        {"INSERT INTO queue_tally VALUES(1, :submitted, :kind, :specialties, :outcome, 1)"
+         bind_due},
+        {"INSERT INTO queue_tally VALUES(1, :day, :kind, :specialties, :outcome, 1)"
          " ON CONFLICT DO UPDATE SET n = n + 1",
-         bind_tallied},
+         bind_submitted},
     };
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)

@@ -37,6 +37,9 @@ static void make_name(char out[sizeof pattern]) {
 static enum status take_away_old(const char *folder, int64_t keep, struct err *err) {
     struct dirent **entries = NULL;
     int count = scandir(folder, &entries, is_backup, alphasort);
+    if (count < 0)
+        return err_set(err, STATUS_IO, N_("the old backups in %1 cannot be taken away: %2"), folder, strerror(errno),
+                       NULL);
     enum status status = STATUS_OK;
     for (int i = 0; i < count; i++) {
         char path[PATH_MAX + 64];

@@ -76,7 +76,7 @@ static enum status write_event(struct store *store, const struct calendar_loaded
     json_integer(&detail, "first_year", loaded->first_year);
     json_integer(&detail, "last_year", loaded->last_year);
     json_object_end(&detail);
-    struct ledger_event event = {.event = "calendar", .detail = detail.data};
+    struct ledger_event event = {.event = "calendar", .detail = &detail};
     enum status status = ledger_append(store, &event, written, err);
     json_free(&detail);
     return status;
@@ -111,7 +111,7 @@ enum status calendar_load(struct store *store, const char *path, struct calendar
     *loaded = (struct calendar_loaded){0};
     struct calendar_file *notice = calloc(1, sizeof *notice);
     if (notice == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     enum status status = calendar_file_read(notice, path, err);
     if (status == STATUS_OK) {
         loaded->first_year = notice->first_year;

@@ -22,6 +22,9 @@ struct db {
     } cache[STATEMENTS];
 };
 
+/* A statement with a value that could not be bound: it must not run, for it would mean something else. */
+static const sqlite3_stmt *unbound;
+
 static const struct {
     int code; /* primary */
     enum status status;
@@ -101,7 +104,7 @@ void db_wait_with(struct db *db, bool (*quit)(void *data), void *data) {
 static enum status open_with(const char *name, int flags, struct db **out, struct err *err) {
     struct db *db = calloc(1, sizeof *db);
     if (db == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     sqlite3_config(SQLITE_CONFIG_URI, 0);
     flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW;
     if (sqlite3_open_v2(name, &db->handle, flags, NULL) != SQLITE_OK) {
@@ -201,8 +204,7 @@ sqlite3_stmt *db_statement(struct db *db, const char *sql, struct err *err) {
         }
         db->cache[slot].sql = sql;
     }
-    sqlite3_reset(db->cache[slot].statement);
-    sqlite3_clear_bindings(db->cache[slot].statement);
+    db_done(db->cache[slot].statement);
     return db->cache[slot].statement;
 }
 
@@ -215,23 +217,31 @@ static int parameter(sqlite3_stmt *statement, const char *name) {
     return last;
 }
 
+/* A name that the statement does not have is passed over. */
+static void bound(const sqlite3_stmt *statement, int at, int code) {
+    if (at > 0 && code != SQLITE_OK)
+        unbound = statement;
+}
+
 void db_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value) {
-    sqlite3_bind_int64(statement, parameter(statement, name), value);
+    int at = parameter(statement, name);
+    bound(statement, at, sqlite3_bind_int64(statement, at, value));
 }
 
 void db_bind_text(sqlite3_stmt *statement, const char *name, const char *text) {
-    sqlite3_bind_text(statement, parameter(statement, name), text, -1, SQLITE_STATIC);
+    int at = parameter(statement, name);
+    bound(statement, at, sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC));
 }
 
 void db_bind_day(sqlite3_stmt *statement, const char *name, day d) {
     if (d == DAY_NONE)
-        sqlite3_bind_null(statement, parameter(statement, name));
+        db_bind_text(statement, name, NULL);
     else
         db_bind_integer(statement, name, d);
 }
 
 enum status db_step(struct db *db, sqlite3_stmt *statement, bool *row, struct err *err) {
-    int code = sqlite3_step(statement);
+    int code = statement == unbound ? SQLITE_ERROR : sqlite3_step(statement);
     *row = code == SQLITE_ROW;
     if (code == SQLITE_ROW)
         return STATUS_OK;
@@ -260,6 +270,8 @@ enum status db_integer(struct db *db, sqlite3_stmt *statement, int64_t otherwise
 void db_done(sqlite3_stmt *statement) {
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
+    if (statement == unbound)
+        unbound = NULL;
 }
 
 const char *db_column_text(sqlite3_stmt *statement, int column) {

@@ -41,6 +41,8 @@ void db_lock_down(struct db *db);
  * key. NULL with *err filled where it cannot be prepared. */
 sqlite3_stmt *db_statement(struct db *db, const char *sql, struct err *err);
 
+/* A name that the statement does not have is passed over: a filter is bound alike to all it is asked with. A statement
+ * whose value could not be bound fails when it is stepped. */
 void db_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value);
 /* NULL binds NULL. The text must live until the statement is reset. */
 void db_bind_text(sqlite3_stmt *statement, const char *name, const char *text);

@@ -17,6 +17,10 @@ enum status err_fill(struct err *err, enum status status, const char *const *mes
     return status;
 }
 
+enum status err_no_memory(struct err *err) {
+    return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+}
+
 struct err_number err_number(long long number) {
     struct err_number n;
     snprintf(n.text, sizeof n.text, "%lld", number);

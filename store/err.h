@@ -39,6 +39,9 @@ struct err {
 #define err_set(err, status, ...) err_fill((err), (status), (const char *const[]){__VA_ARGS__})
 enum status err_fill(struct err *err, enum status status, const char *const *message_and_arguments);
 
+/* Memory ran out before anything was changed; returns STATUS_INTERNAL. */
+enum status err_no_memory(struct err *err);
+
 /* Decimal text of a number, for an argument. */
 struct err_number {
     char text[24];

@@ -105,7 +105,7 @@ static enum status read_page(struct store *store, const struct events_filter *fi
     while ((status = db_step(store->db, s, &row, err)) == STATUS_OK && row && good)
         good = take(s, page);
     db_done(s);
-    return good ? status : err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+    return good ? status : err_no_memory(err);
 }
 
 enum status events_each(struct store *store, const struct events_filter *filter,
@@ -113,8 +113,7 @@ enum status events_each(struct store *store, const struct events_filter *filter,
     struct page *page = calloc(1, sizeof *page);
     int64_t from = filter->newest_first ? INT64_MAX : filter->after;
     bool more = page != NULL;
-    enum status status =
-        more ? STATUS_OK : err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+    enum status status = more ? STATUS_OK : err_no_memory(err);
     while (more && status == STATUS_OK) {
         status = read_page(store, filter, from, page, err);
         for (size_t i = 0; status == STATUS_OK && more && i < page->count; i++)

@@ -109,10 +109,6 @@ static void write_header(const struct export *export, struct json *json) {
     json_object_end(json);
 }
 
-static enum status out_of_memory(const struct export *export) {
-    return err_set(export->err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
-}
-
 /* Writes `text`, laid out where --pretty asks for it; pretty documents are whole ones. */
 static enum status put(struct export *export, const char *text, size_t length) {
     return outfile_write(&export->file, text, length, export->err);
@@ -150,7 +146,7 @@ static enum status read_page(struct export *export, int64_t since, int64_t *last
         json_raw(&export->page, NULL, "\n");
     }
     if (status == STATUS_OK && export->page.failed)
-        return out_of_memory(export);
+        return err_no_memory(export->err);
     return status;
 }
 
@@ -201,7 +197,7 @@ static enum status put_json(struct export *export) {
     json_object(&header, NULL);
     write_header(export, &header);
     json_array(&header, "decisions");
-    enum status status = header.failed ? out_of_memory(export) : put(export, header.data, header.used);
+    enum status status = header.failed ? err_no_memory(export->err) : put(export, header.data, header.used);
     json_free(&header);
     if (status == STATUS_OK && export->result->count > 0)
         status = put_text(export, "\n");
@@ -215,7 +211,7 @@ static enum status put_header_line(struct export *export) {
     json_object(&header, NULL);
     write_header(export, &header);
     json_object_end(&header);
-    enum status status = header.failed ? out_of_memory(export) : put(export, header.data, header.used);
+    enum status status = header.failed ? err_no_memory(export->err) : put(export, header.data, header.used);
     json_free(&header);
     return status == STATUS_OK ? put_text(export, "\n") : status;
 }
@@ -231,7 +227,7 @@ static enum status put_ndjson(struct export *export) {
     write_number(&trailer, "last", export->result->last);
     json_object_end(&trailer);
     if (status == STATUS_OK)
-        status = trailer.failed ? out_of_memory(export) : put(export, trailer.data, trailer.used);
+        status = trailer.failed ? err_no_memory(export->err) : put(export, trailer.data, trailer.used);
     if (status == STATUS_OK)
         status = put_text(export, "\n");
     json_free(&trailer);
@@ -258,7 +254,7 @@ static enum status put_pretty(struct export *export) {
     json_object_end(&whole);
     char *text = whole.failed || status != STATUS_OK ? NULL : json_pretty(whole.data);
     if (status == STATUS_OK)
-        status = text == NULL ? out_of_memory(export) : put_text(export, text);
+        status = text == NULL ? err_no_memory(export->err) : put_text(export, text);
     if (status == STATUS_OK)
         status = put_text(export, "\n");
     free(text);

@@ -20,7 +20,7 @@ enum status holder_read(struct store *store, const char *number, struct holder *
     struct register_row *row = NULL;
     struct whole *whole = calloc(1, sizeof *whole);
     if (whole == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     number_normalise(number, normalised, sizeof normalised);
     enum status status = register_by_number(store, normalised, &whole->arena, &row, err);
     if (status == STATUS_OK && row == NULL)

@@ -48,9 +48,8 @@ static enum status report_fault(struct import *import, const struct fault *fault
     json_text(&json, "found", fault_format(translate(fault->found), fault->found_arg, text, sizeof text));
     json_text(&json, "expected", fault_format(translate(fault->expected), fault->expected_arg, text, sizeof text));
     json_object_end(&json);
-    enum status status = json.failed
-                             ? err_set(import->err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL)
-                             : outfile_write(&import->report, json.data, json.used, import->err);
+    enum status status =
+        json.failed ? err_no_memory(import->err) : outfile_write(&import->report, json.data, json.used, import->err);
     if (status == STATUS_OK)
         status = outfile_write(&import->report, "\n", 1, import->err);
     json_free(&json);
@@ -148,9 +147,7 @@ static enum status find_existing(struct import *import, const char *application_
     existing->state = (enum application_state)sqlite3_column_int(statement, 1);
     existing->document = arena_text(&import->arena, db_column_text(statement, 2));
     db_done(statement);
-    return existing->document == NULL
-               ? err_set(import->err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL)
-               : STATUS_OK;
+    return existing->document == NULL ? err_no_memory(import->err) : STATUS_OK;
 }
 
 static enum status take_application(struct import *import, const struct application *a, int64_t line) {
@@ -204,7 +201,7 @@ static enum status take_slice(struct import *import, const struct input_slice *s
     if (strict && !document_read(slice->text, slice->length, &import->arena, &document, fault))
         return STATUS_OK;
     if (!keep_text(import, slice))
-        return err_set(import->err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(import->err);
     if (!strict && !document_read_stored(import->text, &import->arena, &document))
         return STATUS_OK;
     return document.type == DOCUMENT_CONSTRUCTOR ? take_constructor(import, &document.as.constructor, slice->line)
@@ -257,7 +254,7 @@ static enum status write_event(struct import *import, struct ledger_written *wri
     json_integer(&detail, "rejected", import->result->rejected);
     json_integer(&detail, "unchanged", import->result->unchanged);
     json_object_end(&detail);
-    struct ledger_event event = {.event = "import", .detail = detail.data};
+    struct ledger_event event = {.event = "import", .detail = &detail};
     enum status status = ledger_append(import->store, &event, written, import->err);
     json_free(&detail);
     return status;
@@ -324,9 +321,7 @@ enum status import_run(struct store *store, const struct import_options *options
     struct import import = {.store = store, .options = options, .result = result, .err = err};
     *result = (struct import_result){0};
     import.documents = sm3_new();
-    enum status status = import.documents == NULL
-                             ? err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL)
-                             : run(&import);
+    enum status status = import.documents == NULL ? err_no_memory(err) : run(&import);
     if (import.reporting)
         outfile_abandon(&import.report);
     input_close(import.input);

@@ -38,7 +38,7 @@ static enum status write_first_event(struct store *store, const struct store_ini
     json_text(&detail, "database", store->uuid);
     json_bool(&detail, "training", options->training);
     json_object_end(&detail);
-    struct ledger_event event = {.event = "init", .detail = detail.data};
+    struct ledger_event event = {.event = "init", .detail = &detail};
     struct ledger_written written;
     enum status status = ledger_append(store, &event, &written, err);
     json_free(&detail);

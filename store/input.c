@@ -85,19 +85,15 @@ static enum status open_file(struct input *input, const char *path, struct err *
     return STATUS_OK;
 }
 
-static enum status no_memory(struct err *err) {
-    return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
-}
-
 enum status input_open(const char *path, bool (*quit)(void *data), void *data, struct input **out, struct err *err) {
     struct input *input = calloc(1, sizeof *input);
     if (input == NULL)
-        return no_memory(err);
+        return err_no_memory(err);
     input->fd = -1;
     if ((input->data = malloc(CAPACITY)) == NULL || (input->bytes = EVP_MD_CTX_new()) == NULL ||
         (input->algorithm = crypto_digest("SHA256")) == NULL) {
         input_close(input);
-        return no_memory(err);
+        return err_no_memory(err);
     }
     bool standard = strcmp(path, "-") == 0;
     text_copy(standard ? "<stdin>" : path, input->name, sizeof input->name);
@@ -144,7 +140,7 @@ enum status input_rewind(struct input *input, struct err *err) {
     input->again = input->framing != FRAMING_UNKNOWN;
     if ((input->again && EVP_DigestFinal_ex(input->bytes, input->first, NULL) != 1) ||
         EVP_DigestInit_ex2(input->bytes, input->algorithm, NULL) != 1)
-        return no_memory(err);
+        return err_no_memory(err);
     input->framing = FRAMING_UNKNOWN;
     input->at_end = input->broken = input->array_begun = input->array_closed = false;
     input->position = 0;
@@ -171,7 +167,7 @@ static bool fill(struct input *input, struct err *err) {
         return false;
     }
     if (EVP_DigestUpdate(input->bytes, input->data + input->end, (size_t)n) != 1) {
-        no_memory(err);
+        err_no_memory(err);
         return false;
     }
     input->at_end = n == 0;

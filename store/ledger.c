@@ -57,7 +57,7 @@ static void write_event(struct store *store, struct json *json, const struct led
         json_text(json, "decision_sm3", event->decision_sm3);
     }
     if (event->detail != NULL)
-        json_raw(json, "detail", event->detail);
+        json_raw(json, "detail", event->detail->data);
     if (event->document_sm3 != NULL)
         json_text(json, "document_sm3", event->document_sm3);
     json_text(json, "event", event->event);
@@ -97,6 +97,8 @@ enum status ledger_append(struct store *store, const struct ledger_event *event,
     if (status != STATUS_OK)
         return status;
     written->seq++;
+    if (event->detail != NULL && event->detail->failed)
+        return err_no_memory(err);
     struct json json = {0};
     write_event(store, &json, event, written->seq);
     struct sm3 *sm3 = sm3_new();

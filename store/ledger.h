@@ -21,7 +21,7 @@ struct ledger_event {
     const char *document_sm3;
     const char *register_after_sm3;  /* NULL: no entry */
     const char *register_before_sm3; /* NULL: no entry */
-    const char *detail;              /* raw JSON of what else the event says, or NULL */
+    const struct json *detail;       /* what else the event says, or NULL; one that failed makes no event */
 };
 
 struct ledger_written {

@@ -26,7 +26,7 @@ static enum status open_at_rest(struct store *store, struct err *err) {
 enum status store_look(const char *path, day today, struct store **out, struct err *err) {
     struct store *store = calloc(1, sizeof *store);
     if (store == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     store->gate = store->seats = store->seat = -1;
     store->set_day = today;
     enum status status = path_absolute(path, store->path, err);

@@ -77,7 +77,7 @@ static enum status open_new(struct outfile *file, const char *path, int fd, bool
     *file = (struct outfile){.fd = fd, .force = force, .borrowed = path == NULL || strcmp(path, "-") == 0};
     file->buffer = malloc(BUFFER);
     if (file->buffer == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     if (file->borrowed)
         return STATUS_OK;
     file->fd = -1;

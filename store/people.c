@@ -54,9 +54,8 @@ enum status people_write(struct store *store, const struct reviewer *reviewer, s
     json_text(&detail, "name", reviewer->name);
     json_text(&detail, "role", people_roles[reviewer->role].code);
     json_object_end(&detail);
-    struct ledger_event event = {.event = "reviewer", .detail = detail.data};
-    status = detail.failed ? err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL)
-                           : ledger_append(store, &event, written, err);
+    struct ledger_event event = {.event = "reviewer", .detail = &detail};
+    status = ledger_append(store, &event, written, err);
     json_free(&detail);
     return status;
 }

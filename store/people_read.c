@@ -74,7 +74,7 @@ enum status people_list(struct store *store, struct reviewer **out, size_t *coun
     *count = 0;
     *out = calloc((size_t)total + 1, sizeof **out);
     if (*out == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     db_bind_integer(statement, ":limit", total);
     while ((status = db_step(store->db, statement, &row, err)) == STATUS_OK && row)
         take_row(statement, &(*out)[(*count)++]);

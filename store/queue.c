@@ -156,7 +156,7 @@ enum status queue_review_all(struct store *store, day on,
                              void *data, struct err *err) {
     struct review_page *page = calloc(1, sizeof *page);
     if (page == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     struct queue_key key;
     enum status status = STATUS_OK;
     bool more = true;

@@ -95,7 +95,7 @@ static enum status read_decisions(struct store *store, struct whole *whole, stru
     struct record *record = &whole->record;
     record->decisions = arena_alloc(&whole->arena, RECORD_DECISIONS * sizeof *record->decisions);
     if (record->decisions == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     bool row;
     sqlite3_stmt *s = db_statement(store->db, sql, err);
     if (s == NULL)
@@ -181,7 +181,7 @@ static enum status fill(struct store *store, int64_t id, day on, struct whole *w
 static enum status read_id(struct store *store, int64_t id, day on, struct record **out, struct err *err) {
     struct whole *whole = calloc(1, sizeof *whole);
     if (whole == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     enum status status = db_begin_read(store->db, err);
     if (status == STATUS_OK)
         status = fill(store, id, on, whole, err);
@@ -235,7 +235,7 @@ enum status record_revision(struct store *store, int64_t id, int64_t revision, c
     if (!row)
         return err_set(err, STATUS_NEGATIVE, N_("there is no revision %1 of this application"),
                        err_number(revision).text, NULL);
-    return *out == NULL ? err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL) : STATUS_OK;
+    return *out == NULL ? err_no_memory(err) : STATUS_OK;
 }
 
 enum status record_reveal(struct store *store, const char *application_no, const char *reason, char *number,
@@ -254,7 +254,7 @@ enum status record_reveal(struct store *store, const char *application_no, const
         struct ledger_event event = {.event = "reveal",
                                      .application_id = record->row.id,
                                      .application_no = record->row.application_no,
-                                     .detail = detail.data};
+                                     .detail = &detail};
         status = ledger_append(store, &event, &written, err);
         if (status == STATUS_OK)
             status = store_commit(store, written.seq, written.hash, err);

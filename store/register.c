@@ -30,7 +30,7 @@ static enum status take(struct store *store, sqlite3_stmt *statement, struct are
     }
     db_done(statement);
     if (!good)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     if (!document_read_stored(taken->entry_text, arena, &document) || document.type != DOCUMENT_CONSTRUCTOR)
         return err_set(err, STATUS_IO, N_("a register entry in the database is damaged; run `yijian verify`"), NULL);
     taken->entry = document.as.constructor;

@@ -125,7 +125,7 @@ enum status queue_filter_text(struct store *store, const char *text, struct queu
     struct queue_row *row = malloc(sizeof *row);
     struct search_result result;
     if (row == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     enum status status = search_run(store, text, true, row, 1, &result, err);
     free(row);
     if (status != STATUS_OK)

@@ -102,7 +102,7 @@ enum status stats_run(struct store *store, enum stats_by by, day from, day to, s
         return STATUS_OK;
     free(*rows);
     *rows = NULL;
-    return good ? status : err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+    return good ? status : err_no_memory(err);
 }
 
 static size_t span_of(const struct store *store, day today, day decide_by) {

@@ -87,7 +87,7 @@ enum status store_read(struct store *store, const char *login, struct err *err) 
 enum status store_open(const struct store_options *options, struct store **out, struct err *err) {
     struct store *store = calloc(1, sizeof *store);
     if (store == NULL)
-        return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
+        return err_no_memory(err);
     json_pool_start();
     store->gate = store->seats = store->seat = -1;
     store->set_day = options->today;

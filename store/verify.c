@@ -273,22 +273,18 @@ static enum status run(struct verify *verify) {
     return status;
 }
 
-static enum status no_memory(struct err *err) {
-    return err_set(err, STATUS_INTERNAL, N_("no memory left; nothing was changed"), NULL);
-}
-
 enum status verify_run(struct store *store, const struct verify_options *options, struct verify_result *result,
                        struct err *err) {
     struct verify verify = {.store = store, .options = options, .result = result, .err = err};
     *result = (struct verify_result){0};
     verify.sm3 = sm3_new();
     if (verify.sm3 == NULL)
-        return no_memory(err);
+        return err_no_memory(err);
     errno = 0;
     enum status status = run(&verify);
     /* What could not be read or judged for want of memory looks like a fault; nobody is to be accused of that. */
     if (status == STATUS_NEGATIVE && errno == ENOMEM)
-        status = no_memory(err);
+        status = err_no_memory(err);
     sm3_free(verify.sm3);
     return status;
 }

@@ -2,6 +2,7 @@
 
 Nobody in these documents exists."""
 
+import base64
 import json
 import os
 import shutil
@@ -13,6 +14,8 @@ from lib import OK, TODAY, Database, application, blocked, constructor, ndjson, 
 
 CALENDAR = {"covers": ["2027-01-01", "2027-12-31"], "days_off": ["2027-01-01"], "make_up_workdays": ["2027-01-02"]}
 DB = ["--db", "yijian.db", "--today", TODAY, "--lang", "en"]
+
+ELECTRONIC = "京1112011201100004"  # the registration the decision made there gave
 
 # Name: the folder it begins in, its words, the steps it consists of where it is more than one transaction.
 COMMANDS = {
@@ -43,7 +46,23 @@ COMMANDS = {
 READING = {
     "list": ["list"], "search": ["search", "京1112"], "show": ["show", "A0000000003"], "check": ["check", "--json", "--explain"],
     "stats": ["stats"], "ledger": ["ledger", "--json"], "notice": ["notice", "1"], "export to a pipe": ["export"],
-    "certificate": ["certificate", "京1112011201100004"], "reviewer list": ["reviewer", "list"], "rules": ["rules", "--json"],
+    "certificate": ["certificate", ELECTRONIC], "reviewer list": ["reviewer", "list"], "rules": ["rules", "--json"],
+}
+
+# What else asks much of the system: keys and signatures, backups by the hour, input from a pipe. "@code" is what the file of that name holds.
+BESIDE = {
+    "import -": ("piped", ["import", "-"]),
+    "key new": ("office", ["key", "new", "new.key"]),
+    "export --sign": ("signed", ["export", "-o", "signed.json", "--sign", "export.key"]),
+    "export --pretty": ("signed", ["export", "--pretty", "-o", "pretty.json"]),
+    "certificate --key": ("signed", ["certificate", ELECTRONIC, "--qr", "--key", "export.key"]),
+    "certificate --check": ("signed", ["certificate", "--check", "--key", "export.key.pub", "@code"]),
+    "verify --against": ("signed", ["verify", "--against", "early.json"]),
+    "reviewer key": ("signed", ["reviewer", "key", "li.hua", "li.hua.pub"]),
+    "backup FOLDER": ("signed", ["backup", "backups", "--keep", "1"]),
+    "announce --batch": ("signed", ["announce", "--batch", "1", "--format", "csv"]),
+    "calendar show": ("office", ["calendar", "show", "2026"]),
+    "doctor": ("office", ["doctor"]),
 }
 
 
@@ -71,4 +90,26 @@ def make_behind():
     shutil.rmtree("later")
 
 
-FOLDERS = {"empty": lambda: None, "office": make_office, "behind": make_behind}
+def make_piped():
+    """An office whose input is a pipe."""
+    make_office()
+    os.rename("new.ndjson", "stdin")
+
+
+def make_signed():
+    """An office with a key, an export, a batch announced, a certificate's code, two backups, the key of a reviewer."""
+    make_office()
+    command = ("--db", "yijian.db", "--today", TODAY)
+    for words in (["key", "new", "export.key"], ["export", "-o", "early.json"], ["announce"]):
+        run(*command, *words, expect=OK)
+    told = run(*command, "certificate", ELECTRONIC, "--key", "export.key", "--json", expect=OK).json()
+    with open("code", "w", encoding="utf-8") as file:
+        file.write(told["qr"])
+    os.mkdir("backups")
+    for day in ("01", "02"):
+        run(*command, "backup", f"backups/yijian-2026-01-{day}T000000Z.db", expect=OK)
+    with open("li.hua.pub", "w", encoding="utf-8") as file:
+        file.write("ssh-ed25519 " + base64.b64encode(b"\0\0\0\x0bssh-ed25519\0\0\0\x20" + bytes(range(1, 33))).decode() + "\n")
+
+
+FOLDERS = {"empty": lambda: None, "office": make_office, "behind": make_behind, "piped": make_piped, "signed": make_signed}

@@ -26,6 +26,11 @@ def some(items, count):
     return [items[i * (len(items) - 1) // (count - 1)] for i in range(count)]
 
 
+def ends(items):
+    """The first and the last of them, which may be one; all with FAULT=all."""
+    return items if EVERYTHING else sorted({items[0], items[-1]})
+
+
 def picture(folder="."):
     """Every name in the folder with what it is: kind, mode, and its bytes, or where it leads."""
     seen = {}

@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import sys
 
-from commands import COMMANDS, DB, FOLDERS, READING
+from commands import BESIDE, COMMANDS, DB, FOLDERS, READING
 from lib import PROGRAM, environment, run
 
 ALL = os.environ.get("FAULT") == "all"
@@ -21,10 +21,13 @@ LIMIT = 60  # seconds: past this a command hangs
 CPU_LIMIT = 1.0  # seconds of computing after which a command that was told to end spins
 EXIT_CODES = {0, 1, 3, 64, 65, 66, 69, 70, 73, 74, 75, 77, 78}
 TEMPORARY = re.compile(r"\.part-")
-BESIDE = re.compile(r"-(wal|shm|gate|seats|verified|backed-up)$")
+BESIDE_IT = re.compile(r"-(wal|shm|gate|seats|verified|backed-up)$")
 CALL = re.compile(r"^\d+ +(\w+)\((.*)")
-VARYING = re.compile(r"\d{4}-\d\d-\d\dT[\d:]{8}Z|[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+VARYING = re.compile(r"\d{4}-\d\d-\d\dT[\d:]{6,8}Z|[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+DRAWN = (".key", ".pub", ".sig")  # each time another
 SANITIZED = b"__asan_init" in open(PROGRAM, "rb").read()
+
+ALL_COMMANDS = {**COMMANDS, **BESIDE, **{name: ("office", words) for name, words in READING.items()}}
 
 # What may change something that outlives the process, of each call that may.
 CHANGES = {
@@ -61,12 +64,16 @@ def asan_quiet():
 
 
 def launch(folder, command, env=None):
-    """Runs it to its end; what it said, and the seconds it computed."""
+    """Runs it to its end, its input what stands in "stdin" there; what it said, and the seconds it computed."""
+    given, path = b"", os.path.join(folder, "stdin")
+    if os.path.exists(path):
+        with open(path, "rb") as file:
+            given = file.read()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with subprocess.Popen(command, cwd=folder, env=environment(**asan_quiet(), **(env or {})), stdin=subprocess.DEVNULL,
+    with subprocess.Popen(command, cwd=folder, env=environment(**asan_quiet(), **(env or {})), stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
         try:
-            out, err = process.communicate(timeout=LIMIT)
+            out, err = process.communicate(given, timeout=LIMIT)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             raise AssertionError(f"{command} hangs") from None
@@ -117,30 +124,35 @@ def tables(path):
     return VARYING.sub("…", repr(rows))
 
 
+def files(folder):
+    """The files below it, by name."""
+    return sorted(os.path.relpath(os.path.join(where, name), folder) for where, _, names in os.walk(folder) for name in names)
+
+
 def parts(folder):
     """What stands under each final name, comparable: {"yijian.db": rows, "decisions.json": text …}."""
     found = {}
-    for name in sorted(os.listdir(folder)):
-        path = os.path.join(folder, name)
-        if TEMPORARY.search(name) or BESIDE.search(name):
+    for name in files(folder):
+        path, called = os.path.join(folder, name), VARYING.sub("…", name)
+        if TEMPORARY.search(name) or BESIDE_IT.search(name):
             continue
         if name.endswith(".db"):
-            found[name] = tables(path)
+            found[called] = tables(path)
         else:
-            with open(path, encoding="utf-8") as file:
-                found[name] = VARYING.sub("…", file.read())
+            with open(path, encoding="utf-8", errors="replace") as file:
+                found[called] = "…" if name.endswith(DRAWN) else VARYING.sub("…", file.read())
     return found
 
 
 def litter(folder):
-    return [name for name in os.listdir(folder) if TEMPORARY.search(name)]
+    return [name for name in files(folder) if TEMPORARY.search(name)]
 
 
 class Command:
-    """One of COMMANDS, where it begins, and what it leads to. `home` is the folder to work in."""
+    """One of those in commands.py, where it begins, and what it leads to. `home` is the folder to work in."""
 
     def __init__(self, name, home):
-        folder, self.words, *steps = COMMANDS[name] if name in COMMANDS else ("office", READING[name])
+        folder, self.words, *steps = ALL_COMMANDS[name]
         self.name, self.home = name, home
         self.base = os.path.join(home, "base-" + folder)
         self.folder = os.path.join(home, "point")
@@ -148,6 +160,7 @@ class Command:
         if not os.path.isdir(self.base):
             os.makedirs(self.base)
             within(self.base, FOLDERS[folder])
+        self.words = [self.read(word[1:]) if word.startswith("@") else word for word in self.words]
         self.fresh()
         self.states = [parts(self.folder)]
         self.codes = {0}  # what the command may end with
@@ -163,6 +176,10 @@ class Command:
             self.again.append((code, parts(self.folder)))
         self.fresh()
         self.points = record(self.folder, self.words)
+
+    def read(self, name):
+        with open(os.path.join(self.base, name), encoding="utf-8") as file:
+            return file.read()
 
     def fresh(self):
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -187,7 +204,7 @@ class Command:
 
     def digest(self):
         summed = hashlib.sha256()
-        for name in sorted(os.listdir(self.folder)):
+        for name in files(self.folder):
             with open(os.path.join(self.folder, name), "rb") as file:
                 summed.update(re.sub(r"\d+", "", name).encode() + b"\0" + file.read())
         return summed.digest()

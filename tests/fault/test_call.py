@@ -1,0 +1,42 @@
+"""Any call fails that the program itself makes of the C library, of libcrypto, SQLite, cJSON or libqrencode: the command ends in
+order, and what it said is so (SPEC 14).
+
+A call is tried at its first use and at its last at each place in the program; with FAULT=all at every use."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from commands import BESIDE, COMMANDS, READING  # noqa: E402
+from counted import Counted, each  # noqa: E402
+from place import SANITIZED, Skip, ends, equal, main, test  # noqa: E402
+
+
+class Calls(Counted):
+    library, most = "call", 1 << 18
+
+
+def meddle(name):
+    """(name, faults of one command whichever of its calls fails, how many were tried)."""
+    calls, faults = Calls(name), []
+    chosen = sorted({number for uses in calls.uses() for number in ends(uses)})
+    for fail in chosen:
+        try:
+            calls.hold(*calls.launch(fail))
+        except AssertionError as fault:
+            faults.append(f"{name}, call {fail} of {calls.total}: {fault}")
+    return name, faults, len(chosen)
+
+
+@test
+def every_command_with_any_call_failing():
+    if SANITIZED:
+        raise Skip("the sanitizers' library wants to be the first")
+    found = each(meddle, [*COMMANDS, *READING, *BESIDE])
+    equal([fault for _, faults, _ in found for fault in faults], [], "faults")
+    equal([name for name, _, tried in found if tried < 10], [], "commands that hardly called anything")
+
+
+if __name__ == "__main__":
+    main()
