@@ -65,8 +65,8 @@ static enum status restore_entry(struct act *act, const char *before, int64_t de
     if (status != STATUS_OK || before == NULL)
         return status;
     if (!document_read_stored(before, &act->arena, &document) || document.type != DOCUMENT_CONSTRUCTOR)
-        return err_set(act->err, STATUS_IO, N_("a register entry in the database is damaged; run `yijian verify`"),
-                       NULL);
+        return err_of_data(act->err, STATUS_IO, N_("a register entry in the database is damaged; run `yijian verify`"),
+                           NULL);
     return register_put_entry(act->store, &document.as.constructor, before, decision_no, act->err);
 }
 

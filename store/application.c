@@ -68,8 +68,8 @@ enum status application_load(struct store *store, int64_t id, struct arena *aren
     if (status != STATUS_OK)
         return status;
     if (!document_read_stored(loaded->document, arena, &document) || document.type != DOCUMENT_APPLICATION)
-        return err_set(err, STATUS_IO, N_("the document of application %1 is damaged; run `yijian verify`"),
-                       loaded->row.application_no, NULL);
+        return err_of_data(err, STATUS_IO, N_("the document of application %1 is damaged; run `yijian verify`"),
+                           loaded->row.application_no, NULL);
     loaded->application = document.as.application;
     loaded->application.accepted_on = loaded->row.accepted_on;
     loaded->application.accepted_by = accepted_by;

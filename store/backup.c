@@ -54,10 +54,8 @@ static enum status copy_pages(struct store *store, const char *target, struct er
 /* Looking at a backup lays files beside it; a WAL that holds something is part of it and stays. */
 static void remove_beside(const char *path) {
     static const char *const suffixes[] = {"-shm", "-gate", "-seats", "-wal"};
-    struct stat info;
     char name[PATH_MAX + 8];
-    snprintf(name, sizeof name, "%s-wal", path);
-    if (lstat(name, &info) == 0 && info.st_size > 0)
+    if (path_has_wal(path))
         return;
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
         snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
@@ -209,23 +207,31 @@ static enum status settle(const char *database, struct err *err) {
     return status;
 }
 
-/* Inside the gate: nobody writes, and what was written since the first look is looked at again. */
-static enum status swap_inside(const char *temporary, const char *database, const char *backup, struct err *err) {
+/* The WAL of the database that was here: beside another one it would be taken for that one's. */
+static enum status remove_wal(const char *database, struct err *err) {
     static const char *const suffixes[] = {"-wal", "-shm"};
-    struct stat info;
-    enum status status = STATUS_OK;
-    if (lstat(database, &info) == 0) {
-        status = nothing_lost(database, backup, err);
-        if (status == STATUS_OK)
-            status = settle(database, err);
-    }
-    if (status != STATUS_OK)
-        return status;
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
         char beside[PATH_MAX + 8];
         snprintf(beside, sizeof beside, "%s%s", database, suffixes[i]);
-        unlink(beside);
+        if (unlink(beside) != 0 && errno != ENOENT)
+            return err_set(err, STATUS_IO, N_("%1 cannot be taken away: %2; the database is as it was"), beside,
+                           strerror(errno), NULL);
     }
+    return STATUS_OK;
+}
+
+/* Inside the gate: nobody writes, and what was written since the first look is looked at again. */
+static enum status swap_inside(const char *temporary, const char *database, const char *backup, struct err *err) {
+    bool there;
+    enum status status = path_there(database, &there, err);
+    if (status == STATUS_OK && there)
+        status = nothing_lost(database, backup, err);
+    if (status == STATUS_OK && there)
+        status = settle(database, err);
+    if (status == STATUS_OK)
+        status = remove_wal(database, err);
+    if (status != STATUS_OK)
+        return status;
     return path_publish(temporary, database, 0, err);
 }
 
@@ -243,13 +249,15 @@ static enum status swap_in(const char *temporary, const char *database, const ch
 
 enum status restore_run(const struct restore_options *options, struct backup_result *result, struct err *err) {
     char database[PATH_MAX], temporary[PATH_MAX];
-    struct stat info;
+    bool there = false;
     struct store_options open = {
         .path = options->backup, .today = DAY_NONE, .quit = options->quit, .quit_data = options->quit_data};
     enum status status = path_absolute(options->database, database, err);
     if (status == STATUS_OK)
         status = verify_copy(&open, result, err);
-    if (status == STATUS_OK && lstat(database, &info) == 0)
+    if (status == STATUS_OK)
+        status = path_there(database, &there, err);
+    if (status == STATUS_OK && there)
         status = nothing_lost(database, options->backup, err);
     if (status != STATUS_OK)
         return status;

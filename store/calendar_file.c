@@ -94,8 +94,8 @@ enum status calendar_file_read(struct calendar_file *notice, const char *path, s
     if (step == INPUT_ERROR)
         status = err->status;
     else if (tree == NULL)
-        status = err_set(err, STATUS_BAD_DATA, N_("%1 is not a calendar file (line %2); nothing was changed"), path,
-                         err_number(fault.line).text, NULL);
+        status = err_of_data(err, STATUS_BAD_DATA, N_("%1 is not a calendar file (line %2); nothing was changed"), path,
+                             err_number(fault.line).text, NULL);
     else if (cJSON_GetObjectItemCaseSensitive(tree, "covers") != NULL)
         status = read_own(notice, tree, err);
     else

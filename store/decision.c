@@ -1,6 +1,7 @@
 #include "store/decision.h"
 
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,6 +94,7 @@ static void read_tree(struct whole *whole, const cJSON *tree) {
 }
 
 struct decision *decision_parse(int64_t decision_no, const char *json, bool entered) {
+    errno = 0;
     struct whole *whole = calloc(1, sizeof *whole);
     cJSON *tree = cJSON_Parse(json);
     if (whole != NULL) {
@@ -124,8 +126,8 @@ enum status decision_read(struct store *store, int64_t decision_no, struct decis
     struct decision *decision = decision_parse(decision_no, db_column_text(s, 0), sqlite3_column_int(s, 1) != 0);
     db_done(s);
     if (decision == NULL)
-        return err_set(err, STATUS_IO, N_("decision %1 in the database is damaged; run `yijian verify`"),
-                       err_number(decision_no).text, NULL);
+        return err_of_data(err, STATUS_IO, N_("decision %1 in the database is damaged; run `yijian verify`"),
+                           err_number(decision_no).text, NULL);
     *out = decision;
     return STATUS_OK;
 }

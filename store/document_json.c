@@ -1,6 +1,7 @@
 #include "store/document_json.h"
 
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -214,6 +215,7 @@ bool document_read(const char *text, size_t length, struct arena *arena, struct 
     int64_t line = fault->line;
     fault->code = NULL;
     fault->pointer[0] = fault->found_arg[0] = fault->expected_arg[0] = '\0';
+    errno = 0;
     cJSON *tree = json_read(text, length, fault);
     if (tree == NULL)
         return false;
@@ -227,6 +229,7 @@ bool document_read(const char *text, size_t length, struct arena *arena, struct 
 
 bool document_read_stored(const char *text, struct arena *arena, struct document *document) {
     struct fault fault = {.line = 1};
+    errno = 0;
     cJSON *tree = cJSON_Parse(text);
     if (tree == NULL)
         return false;

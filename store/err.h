@@ -5,6 +5,7 @@
 #ifndef STORE_ERR_H
 #define STORE_ERR_H
 
+#include <errno.h>
 #include <stddef.h>
 
 enum status {
@@ -41,6 +42,10 @@ enum status err_fill(struct err *err, enum status status, const char *const *mes
 
 /* Memory ran out before anything was changed; returns STATUS_INTERNAL. */
 enum status err_no_memory(struct err *err);
+
+/* As err_set(), of data that could not be read or do not hold; but where memory ran out while they were looked at
+ * (errno is ENOMEM; whoever looks sets it to 0 first) nothing is known of them, and that is what is said. */
+#define err_of_data(err, status, ...) (errno == ENOMEM ? err_no_memory(err) : err_set((err), (status), __VA_ARGS__))
 
 /* Decimal text of a number, for an argument. */
 struct err_number {

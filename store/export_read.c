@@ -1,6 +1,7 @@
 #include "store/export_read.h"
 
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,11 +35,12 @@ static enum status read_whole(const char *path, char **out, size_t *length, stru
         used += fread(text + used, 1, size - used - 1, file);
     }
     bool good = file != NULL && feof(file) && !ferror(file);
+    const char *why = strerror(errno);
     if (file != NULL)
         fclose(file);
     if (!good || text == NULL) {
         free(text);
-        return err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read"), path, NULL);
+        return err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read: %2"), path, why, NULL);
     }
     text[used] = '\0';
     *out = text;
@@ -47,7 +49,7 @@ static enum status read_whole(const char *path, char **out, size_t *length, stru
 }
 
 static enum status no_export(const struct reading *reading) {
-    return err_set(reading->err, STATUS_BAD_DATA, N_("%1 is not an export"), reading->path, NULL);
+    return err_of_data(reading->err, STATUS_BAD_DATA, N_("%1 is not an export"), reading->path, NULL);
 }
 
 static const char *text_of(const cJSON *object, const char *member) {
@@ -90,6 +92,7 @@ static enum status take_text(struct reading *reading, const char *text, size_t l
     const char *at = text, *end = text + length;
     while (status == STATUS_OK && at < end) {
         const char *next = at;
+        errno = 0;
         cJSON *document = cJSON_ParseWithLengthOpts(at, (size_t)(end - at), &next, 0);
         status = document == NULL ? no_export(reading) : take_document(reading, document);
         cJSON_Delete(document);

@@ -1,5 +1,6 @@
 #include "store/import.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -190,7 +191,9 @@ static bool keep_text(struct import *import, const struct input_slice *slice) {
 static enum status judge_slice(struct import *import, const struct input_slice *slice, struct fault *fault) {
     struct document document;
     bool good = document_read(slice->text, slice->length, &import->arena, &document, fault);
-    return good ? STATUS_OK : reject(import, fault);
+    if (good)
+        return STATUS_OK;
+    return errno == ENOMEM ? err_no_memory(import->err) : reject(import, fault);
 }
 
 /* The second: a document is judged again only where the first found some at fault; that it still is the same one, the
@@ -199,11 +202,13 @@ static enum status take_slice(struct import *import, const struct input_slice *s
     struct document document;
     bool strict = import->some_at_fault;
     if (strict && !document_read(slice->text, slice->length, &import->arena, &document, fault))
-        return STATUS_OK;
+        return errno == ENOMEM ? err_no_memory(import->err) : STATUS_OK;
     if (!keep_text(import, slice))
         return err_no_memory(import->err);
     if (!strict && !document_read_stored(import->text, &import->arena, &document))
-        return STATUS_OK;
+        return err_of_data(import->err, STATUS_NO_INPUT,
+                           N_("%1 was changed while it was read; nothing was written, try again"),
+                           input_name(import->input), NULL);
     return document.type == DOCUMENT_CONSTRUCTOR ? take_constructor(import, &document.as.constructor, slice->line)
                                                  : take_application(import, &document.as.application, slice->line);
 }

@@ -419,10 +419,14 @@ static enum input_step next(struct input *input, struct input_slice *slice, stru
 static bool read_the_same(struct input *input, struct err *err) {
     unsigned char second[EVP_MAX_MD_SIZE];
     unsigned length = 0;
-    if (EVP_DigestFinal_ex(input->bytes, second, &length) == 1 && memcmp(second, input->first, length) == 0)
+    bool summed = EVP_DigestFinal_ex(input->bytes, second, &length) == 1;
+    if (summed && memcmp(second, input->first, length) == 0)
         return true;
-    err_set(err, STATUS_NO_INPUT, N_("%1 was changed while it was read; nothing was written, try again"), input->name,
-            NULL);
+    if (!summed)
+        err_no_memory(err);
+    else
+        err_set(err, STATUS_NO_INPUT, N_("%1 was changed while it was read; nothing was written, try again"),
+                input->name, NULL);
     return false;
 }
 

@@ -8,16 +8,16 @@
 
 #include "store/inside.h"
 
-static bool has_bytes(const char *path, const char *suffix) {
+static bool has_shm(const char *path) {
     char beside[PATH_MAX + 8];
     struct stat info;
-    snprintf(beside, sizeof beside, "%s%s", path, suffix);
+    snprintf(beside, sizeof beside, "%s-shm", path);
     return lstat(beside, &info) == 0 && info.st_size > 0;
 }
 
 static enum status open_at_rest(struct store *store, struct err *err) {
-    bool waiting = has_bytes(store->path, "-wal");
-    if (waiting && !has_bytes(store->path, "-shm"))
+    bool waiting = path_has_wal(store->path);
+    if (waiting && !has_shm(store->path))
         return err_set(err, STATUS_BUSY, N_("the last writes to %1 still wait to be read in; the next start does that"),
                        store->path, NULL);
     return db_open_to_read(store->path, !waiting, &store->db, err);

@@ -24,7 +24,7 @@ enum status path_absolute(const char *path, char out[PATH_MAX], struct err *err)
 }
 
 /* SQLite's locks and WAL need a local file system; only those known to be local are taken. */
-static bool local(const char *path) {
+static bool is_local(unsigned long type) {
     static const unsigned long kinds[] = {
         0xEF53,     /* ext2-4 */
         0x58465342, /* xfs */
@@ -38,13 +38,16 @@ static bool local(const char *path) {
         0xCA451A4E, /* bcachefs */
         0x858458F6, /* ramfs */
     };
-    struct statfs info;
-    if (statfs(path, &info) != 0)
-        return false;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if ((unsigned long)info.f_type == kinds[i])
+        if (type == kinds[i])
             return true;
     return false;
+}
+
+/* The system did not answer what was asked about the file. */
+static enum status unknown(const char *path, struct err *err) {
+    enum status status = errno == EACCES || errno == EPERM ? STATUS_NOT_ALLOWED : STATUS_IO;
+    return err_set(err, status, N_("%1 cannot be looked at: %2; it was not touched"), path, strerror(errno), NULL);
 }
 
 static enum status check_beside(const char *path, const char *suffix, struct err *err) {
@@ -53,16 +56,21 @@ static enum status check_beside(const char *path, const char *suffix, struct err
     int n = snprintf(beside, sizeof beside, "%s%s", path, suffix);
     if (n < 0 || n >= (int)sizeof beside)
         return err_set(err, STATUS_USAGE, N_("the path of the database is too long"), NULL);
-    if (lstat(beside, &info) == 0 && (!S_ISREG(info.st_mode) || info.st_nlink != 1))
+    if (lstat(beside, &info) != 0)
+        return errno == ENOENT ? STATUS_OK : unknown(beside, err);
+    if (!S_ISREG(info.st_mode) || info.st_nlink != 1)
         return err_set(err, STATUS_NO_DATABASE, N_("%1 is a link or not a regular file; refused"), beside, NULL);
     return STATUS_OK;
 }
 
 enum status path_check(const char *path, struct path_identity *identity, struct err *err) {
     struct stat info;
+    struct statfs system;
     if (lstat(path, &info) != 0) {
         if (errno == EACCES)
             return err_set(err, STATUS_NOT_ALLOWED, N_("the system does not allow access to %1"), path, NULL);
+        if (errno != ENOENT && errno != ENOTDIR)
+            return unknown(path, err);
         return err_set(err, STATUS_NO_DATABASE, N_("there is no database at %1: make one with `yijian init`"), path,
                        NULL);
     }
@@ -77,7 +85,9 @@ enum status path_check(const char *path, struct path_identity *identity, struct 
                        NULL);
     if (info.st_size == 0)
         return err_set(err, STATUS_NO_DATABASE, N_("%1 is empty, not a database; it was not touched"), path, NULL);
-    if (!local(path))
+    if (statfs(path, &system) != 0)
+        return unknown(path, err);
+    if (!is_local((unsigned long)system.f_type))
         return err_set(err, STATUS_NO_DATABASE,
                        N_("%1 is not on a local file system; the database must not be on a network share"), path, NULL);
     *identity = (struct path_identity){.device = info.st_dev, .inode = info.st_ino};
@@ -98,6 +108,12 @@ static void folder_of(const char *path, char folder[PATH_MAX]) {
         slash[slash == folder ? 1 : 0] = '\0';
 }
 
+enum status path_there(const char *path, bool *there, struct err *err) {
+    struct stat info;
+    *there = lstat(path, &info) == 0;
+    return *there || errno == ENOENT || errno == ENOTDIR ? STATUS_OK : unknown(path, err);
+}
+
 enum status path_check_writable(const char *path, struct err *err) {
     char folder[PATH_MAX];
     folder_of(path, folder);
@@ -112,6 +128,8 @@ enum status path_check_writable(const char *path, struct err *err) {
             return err_set(err, STATUS_NOT_ALLOWED,
                            N_("%1 lies on a file system that is mounted read-only: nothing could be recorded"), path,
                            NULL);
+        if (errno != EACCES && errno != EPERM)
+            return unknown(needed[i].path, err);
         return err_set(err, STATUS_NOT_ALLOWED,
                        N_("this account may not write %1: check its owner and mode; it was not touched"),
                        needed[i].path, NULL);
@@ -154,11 +172,11 @@ static uint32_t big_endian(const unsigned char *bytes, size_t count) {
     return value;
 }
 
-static bool has_wal(const char *path) {
+bool path_has_wal(const char *path) {
     char wal[PATH_MAX + 8];
     struct stat info;
     snprintf(wal, sizeof wal, "%s-wal", path);
-    return lstat(wal, &info) == 0 && info.st_size > 0;
+    return lstat(wal, &info) == 0 ? info.st_size > 0 : errno != ENOENT;
 }
 
 static enum status check_bytes(const char *path, const unsigned char *header, off_t size, struct err *err) {
@@ -180,8 +198,8 @@ static enum status check_bytes(const char *path, const unsigned char *header, of
                           "make a new one and import anew"),
                        err_number(version).text, err_number(SCHEMA_VERSION).text, NULL);
     /* While a checkpoint runs, or after one cut short, the header may be ahead of the file: the WAL holds the rest. */
-    bool whole =
-        page_size >= 512 && (has_wal(path) || (size % page_size == 0 && (uint64_t)size >= (uint64_t)pages * page_size));
+    bool whole = page_size >= 512 &&
+                 (path_has_wal(path) || (size % page_size == 0 && (uint64_t)size >= (uint64_t)pages * page_size));
     if (!whole)
         return err_set(err, STATUS_IO, N_("%1 is cut off or damaged: restore a backup; it was not touched"), path,
                        NULL);
@@ -192,12 +210,17 @@ enum status path_check_header(const char *path, struct err *err) {
     unsigned char header[HEADER_BYTES];
     struct stat info;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY);
-    if (fd < 0)
+    if (fd < 0 && (errno == EACCES || errno == EPERM))
         return err_set(err, STATUS_NOT_ALLOWED, N_("the system does not allow access to %1"), path, NULL);
-    bool whole = fstat(fd, &info) == 0 && pread(fd, header, sizeof header, 0) == (ssize_t)sizeof header;
-    close(fd);
-    return whole ? check_bytes(path, header, info.st_size, err)
-                 : err_set(err, STATUS_NO_DATABASE, N_("%1 is not a database; it was not touched"), path, NULL);
+    ssize_t n = fd >= 0 && fstat(fd, &info) == 0 ? pread(fd, header, sizeof header, 0) : -1;
+    enum status status = n < 0 ? unknown(path, err) : STATUS_OK;
+    if (fd >= 0)
+        close(fd);
+    if (status != STATUS_OK)
+        return status;
+    return n == (ssize_t)sizeof header
+               ? check_bytes(path, header, info.st_size, err)
+               : err_set(err, STATUS_NO_DATABASE, N_("%1 is not a database; it was not touched"), path, NULL);
 }
 
 enum status path_publish(const char *temporary, const char *path, unsigned flags, struct err *err) {

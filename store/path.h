@@ -30,6 +30,12 @@ enum status path_check_writable(const char *path, struct err *err);
  * version we know, not cut off. To be called while nothing has the file open in this process. */
 enum status path_check_header(const char *path, struct err *err);
 
+/* Whether there is anything of that name; an error where the system does not say. */
+enum status path_there(const char *path, bool *there, struct err *err);
+
+/* Whether a WAL that holds something lies beside a database; true where the system does not say. */
+bool path_has_wal(const char *path);
+
 /* Whether the path still is the same file. */
 bool path_is(const char *path, const struct path_identity *identity);
 

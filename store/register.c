@@ -32,7 +32,8 @@ static enum status take(struct store *store, sqlite3_stmt *statement, struct are
     if (!good)
         return err_no_memory(err);
     if (!document_read_stored(taken->entry_text, arena, &document) || document.type != DOCUMENT_CONSTRUCTOR)
-        return err_set(err, STATUS_IO, N_("a register entry in the database is damaged; run `yijian verify`"), NULL);
+        return err_of_data(err, STATUS_IO, N_("a register entry in the database is damaged; run `yijian verify`"),
+                           NULL);
     taken->entry = document.as.constructor;
     *out = taken;
     return STATUS_OK;

@@ -22,7 +22,7 @@ struct sign_key {
 };
 
 static enum status crypto_failed(struct err *err) {
-    return err_set(err, STATUS_INTERNAL, N_("the signature could not be computed"), NULL);
+    return err_set(err, STATUS_INTERNAL, N_("libcrypto failed; nothing was signed or written"), NULL);
 }
 
 /* The PEM of one half of the pair, put into a new file. */
@@ -76,11 +76,12 @@ static enum status read_key(FILE *file, const char *path, bool public_only, stru
     OSSL_LIB_CTX *crypto = crypto_context();
     if (crypto == NULL)
         return crypto_failed(err);
+    errno = 0;
     key->key = public_only ? PEM_read_PUBKEY_ex(file, NULL, NULL, NULL, crypto, NULL)
                            : PEM_read_PrivateKey_ex(file, NULL, NULL, "", crypto, NULL);
     return key->key != NULL && EVP_PKEY_is_a(key->key, "SM2")
                ? STATUS_OK
-               : err_set(err, STATUS_BAD_DATA, N_("%1 holds no SM2 key"), path, NULL);
+               : err_of_data(err, STATUS_BAD_DATA, N_("%1 holds no SM2 key"), path, NULL);
 }
 
 enum status sign_key_load(const char *path, bool public_only, struct sign_key **out, struct err *err) {
@@ -139,10 +140,11 @@ static enum status sign_stream(EVP_MD_CTX *context, const char *path, unsigned c
         size_t n = fread(chunk, 1, sizeof chunk, file);
         good = !ferror(file) && EVP_DigestSignUpdate(context, chunk, n) == 1;
     }
+    const char *why = strerror(errno);
     if (file != NULL)
         fclose(file);
     if (!good)
-        return err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read"), path, NULL);
+        return err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read: %2"), path, why, NULL);
     return EVP_DigestSignFinal(context, signature, length) == 1 ? STATUS_OK : crypto_failed(err);
 }
 
@@ -220,16 +222,23 @@ enum status sign_text(struct sign_key *key, const char *text, char out[SIGN_TEXT
     return STATUS_OK;
 }
 
-bool sign_text_good(struct sign_key *key, const char *text, const char *signature) {
+enum status sign_text_check(struct sign_key *key, const char *text, const char *signature, struct err *err) {
     unsigned char bytes[SIGN_TEXT_SIZE];
     char again[SIGN_TEXT_SIZE] = "";
     size_t length = from_base64url(signature, bytes);
     if (length > 0)
         to_base64url(bytes, length, again);
     /* The one spelling that we write: a stray character behind it is no signature of ours. */
-    EVP_MD_CTX *context = length == 0 || strcmp(again, signature) != 0 ? NULL : context_new(key, true);
-    bool good =
-        context != NULL && EVP_DigestVerify(context, bytes, length, (const unsigned char *)text, strlen(text)) == 1;
+    if (length == 0 || strcmp(again, signature) != 0)
+        return STATUS_NEGATIVE;
+    EVP_MD_CTX *context = context_new(key, true);
+    if (context == NULL)
+        return crypto_failed(err);
+    errno = 0;
+    int answer = EVP_DigestVerify(context, bytes, length, (const unsigned char *)text, strlen(text));
+    bool failed = answer != 1 && errno == ENOMEM;
     context_free(context);
-    return good;
+    if (failed)
+        return crypto_failed(err);
+    return answer == 1 ? STATUS_OK : STATUS_NEGATIVE;
 }

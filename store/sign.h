@@ -28,7 +28,8 @@ enum status sign_file(struct sign_key *key, const char *path, bool force, struct
 /* Base64url of the signature over a text, without padding. */
 enum status sign_text(struct sign_key *key, const char *text, char out[SIGN_TEXT_SIZE], struct err *err);
 
-/* Whether this is the key's signature over the text. */
-bool sign_text_good(struct sign_key *key, const char *text, const char *signature);
+/* Whether this is the key's signature over the text: STATUS_OK, or STATUS_NEGATIVE, for which *err is not filled; any
+ * other where it could not be found out. */
+enum status sign_text_check(struct sign_key *key, const char *text, const char *signature, struct err *err);
 
 #endif

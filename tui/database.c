@@ -80,9 +80,14 @@ const char *database_path(const struct app *app, char out[PATH_MAX], bool make_f
 }
 
 const char *database_login(char *out, size_t size) {
+    errno = 0;
     const struct passwd *entry = getpwuid(getuid());
     if (entry == NULL)
         return NULL;
+    if (strlen(entry->pw_name) >= size) { /* cut short it would be somebody else's */
+        errno = ERANGE;
+        return NULL;
+    }
     snprintf(out, size, "%s", entry->pw_name);
     return out;
 }
@@ -107,6 +112,8 @@ static int open_store(struct app *app, bool by_reviewer) {
     const struct reviewer *reviewer = store_reviewer(app->store);
     if (!by_reviewer || (reviewer->role != ROLE_NONE && reviewer->active))
         return STATUS_OK;
+    if (who == NULL)
+        return output_not_allowed(_("the system has no login for your user number"));
     return output_not_allowed(_("%s is not an active reviewer of this database; "
                                 "ask a supervisor: yijian reviewer add %s --name NAME --role ROLE"),
                               options.login, options.login);

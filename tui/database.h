@@ -11,8 +11,8 @@
  * SSH session believes no variable. With `make_folder` the folder of the last is made where missing. */
 const char *database_path(const struct app *app, char out[PATH_MAX], bool make_folder);
 
-/* The login of the real uid; never what the environment says. NULL where the system does not know it;
- * errno is ENOMEM where it could not look for want of memory. */
+/* The login of the real uid; never what the environment says. NULL where the system does not know it, or it is too
+ * long; errno is ENOMEM where it could not look for want of memory. */
 const char *database_login(char *out, size_t size);
 
 /* Opens it into the app, then enters the sandbox with what app->keep names and the folder of the database: STATUS_OK,

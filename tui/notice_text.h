@@ -9,8 +9,8 @@
 
 enum { NOTICE_CELLS = 76 };
 
-/* The whole paper, through the door already: each line ends in '\n'. The caller frees it; NULL where memory ran out, for
- * half a paper is none. */
+/* The whole paper, through the door already: each line ends in '\n'. The caller frees it; NULL where memory ran out,
+ * for half a paper is none. */
 char *notice_text(const struct decision *decision, bool training);
 
 #endif

@@ -16,8 +16,8 @@ static const char *cell(bool upper_dark, bool lower_dark) {
     return cells[upper_dark][lower_dark];
 }
 
-/* The code says that its text is UTF-8: a reader that has to guess takes Chinese for Japanese. NULL: it does not fit.
- */
+/* The code says that its text is UTF-8: a reader that has to guess takes Chinese for Japanese. NULL: it does not fit,
+ * or there is no memory (errno is ENOMEM). */
 static QRcode *encode(const char *text) {
     enum { ECI_UTF_8 = 26 };
     QRcode *code = NULL;

@@ -73,7 +73,8 @@ def make_office():
     approvable = [application(serial) for serial in (0, 1, 2, 4)]
     database.feed([constructor(serial) for serial in range(5)] + approvable + [blocked(3)])
     database.run("approve", "A0000000004", expect=OK)
-    new = [constructor(5), application(5)]
+    long = [{"name": f"第{i}号材料，" + "很长" * 40, "sha256": "0" * 64} for i in range(60)]  # more than a block of memory
+    new = [constructor(5), application(5, materials=long)]
     bad = application(6, kind="unknown")
     for name, text in (("new.ndjson", ndjson(new)), ("mixed.ndjson", ndjson([new[0], bad, new[1]])),
                        ("2027.json", json.dumps(CALENDAR))):

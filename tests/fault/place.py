@@ -9,7 +9,7 @@ import sys
 _HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(_HERE, "..", "cli"), os.path.join(_HERE, "..", "ssh")]
 
-from lib import (BUILD, BUSY, CONFIG, IO, NEGATIVE, NO_DATABASE, NOT_ALLOWED, OK, PROGRAM, TODAY, Database, Skip, application,  # noqa: E402,F401
+from lib import (BAD_DATA, BUILD, BUSY, CONFIG, IO, NEGATIVE, NO_DATABASE, NOT_ALLOWED, OK, PROGRAM, TODAY, Database, Skip, application,  # noqa: E402,F401
                  blocked, constructor, contains, environment, equal, main, ndjson, run, start, test)
 from office import Terminal, wait_for  # noqa: E402,F401
 

@@ -1,20 +1,28 @@
 """Any call fails that the program itself makes of the C library, of libcrypto, SQLite, cJSON or libqrencode: the command ends in
-order, and what it said is so (SPEC 14).
+order, what it said is so, and no data are said to be at fault (SPEC 14).
 
-A call is tried at its first use and at its last at each place in the program; with FAULT=all at every use."""
+A call is tried at its first use and at its last by each way of calls; with FAULT=all at every use."""
 
 import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import points  # noqa: E402
 from commands import BESIDE, COMMANDS, READING  # noqa: E402
 from counted import Counted, each  # noqa: E402
-from place import SANITIZED, Skip, ends, equal, main, test  # noqa: E402
+from place import BAD_DATA, NEGATIVE, SANITIZED, Skip, ends, equal, main, test  # noqa: E402
+
+
+ACCUSING = {NEGATIVE, BAD_DATA}  # what a command ends with whose data are at fault: nobody knows that of them here
 
 
 class Calls(Counted):
-    library, most = "call", 1 << 18
+    library, most = "call", 1 << 16
+
+    def hold(self, code, out, err, codes=points.EXIT_CODES - ACCUSING):
+        points.check("damaged" not in err, f"said to be damaged: {err}")
+        super().hold(code, out, err, codes)
 
 
 def meddle(name):

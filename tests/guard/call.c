@@ -2,8 +2,8 @@
  * SQLite, cJSON or libqrencode. What these call of each other is not counted: a call answers as it does where whatever
  * is below it gave up.
  *
- * CALL_COUNT names a file of eight-byte numbers: the first counts the calls as they go; into those behind it goes the
- * place in the program each was made at, as a digest of that and of the function. CALL_FAIL=K: the K-th fails, from 1,
+ * CALL_COUNT names a file of eight-byte numbers: the first counts the calls as they go; into those behind it goes by
+ * which way of calls each was come by, as a digest. CALL_FAIL=K: the K-th fails, from 1,
  * and says so. */
 #include <cjson/cJSON.h>
 #include <dirent.h>
@@ -51,6 +51,8 @@ __attribute__((constructor)) static void start(void) {
     int64_t *numbers = preload_numbers("CALL_COUNT", &room);
     if (numbers == NULL)
         return;
+    if (room > 0)
+        preload_way(); /* loads what it needs before the sandbox is entered */
     failing = fail == NULL ? 0 : atoll(fail);
     dl_iterate_phdr(find_program, NULL);
     counted = numbers;
@@ -65,14 +67,11 @@ static bool fails(const void *caller, const char *function, int error) {
     uintptr_t at = (uintptr_t)caller;
     if (counted == NULL || at < program_from || at >= program_to)
         return false;
-    uint64_t digest = 0xCBF29CE484222325 ^ (at - loaded_at);
-    for (const char *c = function; *c != '\0'; c++)
-        digest = (digest ^ (unsigned char)*c) * 0x100000001B3;
     int64_t number = ++*counted;
     if (number == 1)
         atexit(end); /* not at the start: what is asked for first comes last, behind the counts */
     if (number <= room)
-        counted[number] = (int64_t)(digest >> 1);
+        counted[number] = preload_way();
     if (number != failing)
         return false;
     dprintf(STDERR_FILENO, "%s at 0x%jx fails\n", function, (uintmax_t)(at - loaded_at));

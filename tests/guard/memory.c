@@ -5,7 +5,6 @@
  * where there are any, goes by which way of calls each one was asked for, as a digest. MEMORY_FAIL=K: the K-th fails,
  * from 1; with MEMORY_ON=1 each one from there on. What libseccomp asks for is not counted and never fails: it would go
  * round for ever, so the program sees to it beforehand that there is enough (tui/sandbox_filter.c). */
-#include <execinfo.h>
 #include <link.h>
 #include <stdbool.h>
 
@@ -37,19 +36,6 @@ static int find_spared(struct dl_phdr_info *info, size_t size, void *unused) {
     return 1;
 }
 
-/* Of the addresses the present call was come by. */
-static int64_t digest(void) {
-    enum { DEPTH = 24 };
-    void *addresses[DEPTH];
-    uint64_t sum = 0xCBF29CE484222325;
-    inside = true;
-    int depth = backtrace(addresses, DEPTH);
-    inside = false;
-    for (int i = 0; i < depth; i++)
-        sum = (sum ^ (uintptr_t)addresses[i]) * 0x100000001B3;
-    return (int64_t)(sum >> 1);
-}
-
 /* What is done behind the end is not the program any more: a build that counts its branches writes them there. */
 static void end(void) {
     failing = 0;
@@ -61,11 +47,18 @@ __attribute__((constructor)) static void start(void) {
     if (numbers == NULL)
         return;
     if (ways > 0)
-        digest(); /* loads what it needs before the sandbox is entered */
+        preload_way(); /* loads what it needs before the sandbox is entered */
     failing = fail == NULL ? 0 : atoll(fail);
     on = getenv("MEMORY_ON") != NULL;
     dl_iterate_phdr(find_spared, NULL);
     counted = numbers;
+}
+
+static int64_t way(void) {
+    inside = true;
+    int64_t digest = preload_way();
+    inside = false;
+    return digest;
 }
 
 static bool fails(const void *caller) {
@@ -73,7 +66,7 @@ static bool fails(const void *caller) {
         return false;
     int64_t number = ++*counted;
     if (number <= ways)
-        counted[number] = digest();
+        counted[number] = way();
     bool now = failing > 0 && (number == failing || (on && number > failing));
     if (number == failing)
         atexit(end); /* not at the start: what is asked for first comes last, behind the counts */

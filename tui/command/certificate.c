@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -99,9 +100,13 @@ static int state(struct app *app, const struct holder *holder, const struct aske
     if (app->json)
         return state_json(holder->entry, &c, qr, paper_void);
     state_text(app, holder->entry, &c);
-    if (asked->qr && !qr_write(qr, print_line, NULL))
-        output_note(_("the text is too long for a QR code"));
-    return STATUS_OK;
+    errno = 0;
+    if (!asked->qr || qr_write(qr, print_line, NULL))
+        return STATUS_OK;
+    if (errno == ENOMEM)
+        return output_no_memory();
+    output_note(_("the text is too long for a QR code"));
+    return STATUS_NEGATIVE;
 }
 
 static int check(struct app *app, const struct holder *holder, const struct asked *asked) {
@@ -160,19 +165,27 @@ static bool take_scanned(char *text, struct scanned *scanned) {
     return count >= NEEDED;
 }
 
-/* What is wrong with what the code says of holder and key, said and as a word for JSON; NULL: nothing. */
-static const char *scanned_fault(const struct scanned *scanned, const struct constructor *entry,
-                                 const struct asked *asked) {
+/* Whether what the code says of holder and key is so; else it is said, and *fault is the word for JSON. */
+static int check_scanned(const struct scanned *scanned, const struct constructor *entry, const struct asked *asked,
+                         const char **fault) {
+    struct err err = {0};
     if (strcmp(scanned->name, entry->person.name) != 0) {
+        *fault = "name";
         output_note(_("the holder's name on it is not the one of the register"));
-        return "name";
+        return STATUS_NEGATIVE;
     }
     if (asked->key == NULL)
-        return NULL;
-    if (scanned->signature != NULL && sign_text_good(asked->key, scanned->signed_text, scanned->signature))
-        return NULL;
+        return STATUS_OK;
+    enum status status = scanned->signature == NULL
+                             ? STATUS_NEGATIVE
+                             : sign_text_check(asked->key, scanned->signed_text, scanned->signature, &err);
+    if (status == STATUS_OK)
+        return STATUS_OK;
+    if (status != STATUS_NEGATIVE)
+        return output_err(&err);
+    *fault = "not_signed";
     output_note(_("the code is not signed by this key: it is not one of ours, or was changed"));
-    return "not_signed";
+    return STATUS_NEGATIVE;
 }
 
 /* A code that says something wrong is no certificate: nothing else of it is looked at. */
@@ -205,10 +218,12 @@ static int answer(struct app *app, const char *number, const struct scanned *sca
     asked->on = asked->on == DAY_NONE ? today : asked->on;
     if (holder_read(app->store, number, &holder, &err) != STATUS_OK)
         return output_err(&err);
-    const char *fault = scanned == NULL ? NULL : scanned_fault(scanned, holder->entry, asked);
+    const char *fault = NULL;
+    if (scanned != NULL)
+        status = check_scanned(scanned, holder->entry, asked, &fault);
     if (fault != NULL)
         status = refuse_scanned(app, holder->entry, fault);
-    else
+    else if (status == STATUS_OK)
         status = asked->check ? check(app, holder, asked) : state(app, holder, asked);
     holder_free(holder);
     return status;
