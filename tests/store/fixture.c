@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "store/act.h"
 #include "store/import.h"
 #include "store/people.h"
 
@@ -117,4 +118,20 @@ char *fixture_application(char *out, size_t size, int number, const char *kind, 
              fixture_application_no(no, sizeof no, number), kind, submitted_on, number,
              fixture_id(id, sizeof id, number), credit_code, stated, specialty, hours, submitted_on, number);
     return out;
+}
+
+struct store *fixture_decided(int count, int revoked) {
+    struct store *store = fixture_open();
+    struct act_result result;
+    struct err err = {0};
+    char text[4096], no[32];
+    for (int i = 1; i <= count; i++) {
+        fixture_import(store, fixture_constructor(text, sizeof text, i, "2021-12-31"));
+        fixture_import(store, fixture_application(text, sizeof text, i, "continuation", "2021-11-03", i == 2 ? 9 : 60));
+        struct act_request request = {.application_no = fixture_application_no(no, sizeof no, i)};
+        assert_int_equal((i == 2 ? act_refuse : act_approve)(store, &request, &result, &err), STATUS_OK);
+    }
+    struct act_request revoke = {.decision_no = revoked, .text = "材料虚假", .ground = "许可法第六十九条"};
+    assert_int_equal(act_revoke(store, &revoke, &result, &err), STATUS_OK);
+    return store;
 }

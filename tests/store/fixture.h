@@ -21,6 +21,9 @@ void fixture_import(struct store *store, const char *ndjson);
 char *fixture_constructor(char *out, size_t size, int number, const char *valid_to);
 /* kind "initial" states no registration number. `hours` are the elective ones. */
 char *fixture_application(char *out, size_t size, int number, const char *kind, const char *submitted_on, int hours);
+/* The same as fixture_open(), with decisions 1 to `count` on as many persons: approvals, but for the second, a refusal;
+ * then decision `revoked` is revoked by one more. */
+struct store *fixture_decided(int count, int revoked);
 /* "A000123" of person 123. */
 char *fixture_application_no(char *out, size_t size, int number);
 /* The registration number of a person, and the id number. */

@@ -18,23 +18,6 @@
 
 enum { DECISIONS = 4 };
 
-/* A database with approvals, a refusal and a revocation; closed. */
-static void prepare(void) {
-    struct store *store = fixture_open();
-    struct act_result result;
-    struct err err = {0};
-    char text[4096], no[32];
-    for (int i = 1; i <= DECISIONS; i++) {
-        fixture_import(store, fixture_constructor(text, sizeof text, i, "2021-12-31"));
-        fixture_import(store, fixture_application(text, sizeof text, i, "continuation", "2021-11-03", i == 2 ? 9 : 60));
-        struct act_request request = {.application_no = fixture_application_no(no, sizeof no, i)};
-        assert_int_equal((i == 2 ? act_refuse : act_approve)(store, &request, &result, &err), STATUS_OK);
-    }
-    struct act_request revoke = {.decision_no = 4, .text = "材料虚假", .ground = "许可法第六十九条"};
-    assert_int_equal(act_revoke(store, &revoke, &result, &err), STATUS_OK);
-    store_close(store);
-}
-
 static void tamper(const char *sql) {
     sqlite3 *db = NULL;
     char *message = NULL;
@@ -56,7 +39,7 @@ static void untouched_is_consistent(void **state) {
     (void)state;
     struct verify_result result;
     struct err err = {0};
-    prepare();
+    store_close(fixture_decided(DECISIONS, 4));
     assert_int_equal(verify(NULL, &result, &err), STATUS_OK);
     assert_int_equal(result.decisions, DECISIONS + 1);
     assert_false(result.anchored);
@@ -73,7 +56,7 @@ static void the_database_itself_forbids_changes(void **state) {
         "DELETE FROM document WHERE id = 1",
         "DELETE FROM constructor WHERE id = 1",
     };
-    prepare();
+    store_close(fixture_decided(DECISIONS, 4));
     for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++) {
         sqlite3 *db = NULL;
         assert_int_equal(sqlite3_open(FIXTURE_PATH, &db), SQLITE_OK);
@@ -110,7 +93,7 @@ static void every_tampering_is_found_at_its_place(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct verify_result result;
         struct err err = {0};
-        prepare();
+        store_close(fixture_decided(DECISIONS, 4));
         tamper(drop);
         tamper(cases[i].sql);
         if (verify(NULL, &result, &err) != STATUS_NEGATIVE)
@@ -126,7 +109,7 @@ static void a_cut_tail_shows_against_an_export(void **state) {
     struct verify_result result;
     struct export_result exported;
     struct err err = {0};
-    prepare();
+    store_close(fixture_decided(DECISIONS, 4));
     unlink(name);
     struct store *store = fixture_open_as("root", FIXTURE_DAY);
     struct export_options options = {.path = name};
@@ -150,7 +133,7 @@ static void a_backup_restores_and_never_loses(void **state) {
     struct backup_result result;
     struct err err = {0};
     char text[4096];
-    prepare();
+    store_close(fixture_decided(DECISIONS, 4));
     unlink(name);
     struct store *store = fixture_open_as("root", FIXTURE_DAY);
     assert_int_equal(backup_run(store, name, &result, &err), STATUS_OK);

@@ -10,7 +10,6 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
-#include "store/act.h"
 #include "store/verify_review.h"
 #include "tests/store/fixture.h"
 
@@ -19,23 +18,6 @@ enum { APPROVAL = 1, REFUSAL = 2, REVOCATION = 3, TEXT_SIZE = 16384 };
 struct kept {
     char decision[TEXT_SIZE], document[TEXT_SIZE], before[TEXT_SIZE];
 };
-
-/* An approval, a refusal of what could not be approved, and the revocation of the approval. */
-static struct store *decided(void) {
-    struct store *store = fixture_open();
-    struct act_result result;
-    struct err err = {0};
-    char text[4096], no[32];
-    for (int i = 1; i <= 2; i++) {
-        fixture_import(store, fixture_constructor(text, sizeof text, i, "2021-12-31"));
-        fixture_import(store, fixture_application(text, sizeof text, i, "continuation", "2021-11-03", i == 2 ? 9 : 60));
-        struct act_request request = {.application_no = fixture_application_no(no, sizeof no, i)};
-        assert_int_equal((i == 2 ? act_refuse : act_approve)(store, &request, &result, &err), STATUS_OK);
-    }
-    struct act_request revoke = {.decision_no = APPROVAL, .text = "材料虚假", .ground = "许可法第六十九条"};
-    assert_int_equal(act_revoke(store, &revoke, &result, &err), STATUS_OK);
-    return store;
-}
 
 static void take(int decision_no, struct kept *out) {
     static const char sql[] = "SELECT decision.json, document.json, register_before FROM decision"
@@ -72,7 +54,7 @@ static bool agrees(const struct store *store, const struct kept *kept) {
 
 static void what_was_decided_by_the_rules_agrees(void **state) {
     (void)state;
-    struct store *store = decided();
+    struct store *store = fixture_decided(2, APPROVAL);
     for (int no = APPROVAL; no <= REVOCATION; no++) {
         struct kept kept;
         take(no, &kept);
@@ -115,7 +97,7 @@ static void what_the_rules_do_not_give_does_not(void **state) {
         {REFUSAL, DECISION, "\"valid_to\":null", "\"valid_to\":\"2024-12-31\""},
         {REFUSAL, DOCUMENT, "\"elective_hours\":9", "\"elective_hours\":60"},
     };
-    struct store *store = decided();
+    struct store *store = fixture_decided(2, APPROVAL);
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         struct kept kept;
         take(table[i].decision_no, &kept);
@@ -129,7 +111,7 @@ static void what_the_rules_do_not_give_does_not(void **state) {
 
 static void an_approval_without_the_entry_it_rests_on_does_not(void **state) {
     (void)state;
-    struct store *store = decided();
+    struct store *store = fixture_decided(2, APPROVAL);
     struct kept kept;
     struct arena arena = {0};
     take(APPROVAL, &kept);
