@@ -73,6 +73,13 @@ static enum status conflict(struct import *import, int64_t line, const char *poi
     return reject(import, &fault);
 }
 
+/* Whether the document that is here already says what this one says. */
+static enum status says_the_same(struct import *import, const char *here, bool *same) {
+    errno = 0;
+    *same = document_same(here, import->text);
+    return !*same && errno == ENOMEM ? err_no_memory(import->err) : STATUS_OK;
+}
+
 /* Whether another person's entry has one of this constructor's numbers. */
 static enum status number_of_another(struct import *import, const struct constructor *c, const char *number,
                                      bool *another) {
@@ -105,7 +112,12 @@ static enum status take_constructor(struct import *import, const struct construc
     enum status status = register_by_person(import->store, c->person.id_number, &import->arena, &old, import->err);
     if (status != STATUS_OK)
         return status;
-    if (old != NULL && old->document != NULL && document_same(old->document, import->text)) {
+    bool same = false;
+    if (old != NULL && old->document != NULL)
+        status = says_the_same(import, old->document, &same);
+    if (status != STATUS_OK)
+        return status;
+    if (same) {
         import->result->unchanged++;
         return STATUS_OK;
     }
@@ -156,7 +168,12 @@ static enum status take_application(struct import *import, const struct applicat
     enum status status = find_existing(import, a->application_no, &existing);
     if (status != STATUS_OK)
         return status;
-    if (existing.id != 0 && document_same(existing.document, import->text)) {
+    bool same = false;
+    if (existing.id != 0)
+        status = says_the_same(import, existing.document, &same);
+    if (status != STATUS_OK)
+        return status;
+    if (same) {
         import->result->unchanged++;
         return STATUS_OK;
     }

@@ -52,6 +52,7 @@ READING = {
 # What else asks much of the system: keys and signatures, backups by the hour, input from a pipe. "@code" is what the file of that name holds.
 BESIDE = {
     "import -": ("piped", ["import", "-"]),
+    "import again": ("office", ["import", "again.ndjson"]),
     "key new": ("office", ["key", "new", "new.key"]),
     "export --sign": ("signed", ["export", "-o", "signed.json", "--sign", "export.key"]),
     "export --pretty": ("signed", ["export", "--pretty", "-o", "pretty.json"]),
@@ -75,9 +76,11 @@ def make_office():
     database.run("approve", "A0000000004", expect=OK)
     long = [{"name": f"第{i}号材料，" + "很长" * 40, "sha256": "0" * 64} for i in range(60)]  # more than a block of memory
     new = [constructor(5), application(5, materials=long)]
+    again = [constructor(0), application(0)]  # the same, otherwise spelled
     bad = application(6, kind="unknown")
     for name, text in (("new.ndjson", ndjson(new)), ("mixed.ndjson", ndjson([new[0], bad, new[1]])),
-                       ("2027.json", json.dumps(CALENDAR))):
+                       ("2027.json", json.dumps(CALENDAR)),
+                       ("again.ndjson", "".join(json.dumps(document, sort_keys=True) + "\n" for document in again))):
         with open(name, "w", encoding="utf-8") as file:
             file.write(text)
 

