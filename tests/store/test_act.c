@@ -256,6 +256,33 @@ static void a_notice_loaded_meanwhile_counts(void **state) {
     store_close(store);
 }
 
+/* What the editor of reasons begins with: each failed sentence once, whole lines only; a refusal needs one for each. */
+static void reasons_begin_with_what_failed(void **state) {
+    (void)state;
+    struct store *store = fixture_open();
+    char reasons[2048], some[2048];
+    import_pair(store, 1, "continuation", "2021-12-31", "2021-11-03", 9);
+    import_pair(store, 2, "continuation", "2021-12-31", "2021-11-03", 60);
+    struct record *record = record_of(store, 1);
+    size_t used = act_prefill(&record->verdict, reasons, sizeof reasons);
+    assert_int_equal(used, strlen(reasons));
+    assert_true(used > 0);
+    assert_int_equal(act_lacks_reason(&record->verdict, reasons), SPECIALTY_COUNT);
+    assert_int_equal(act_lacks_reason(&record->verdict, ""), record->verdict.items[0].specialty);
+    for (size_t size = 1; size <= used + 1; size++) {
+        size_t cut = act_prefill(&record->verdict, some, size);
+        assert_true(cut < size && strncmp(reasons, some, cut) == 0);
+        assert_true(cut == 0 || reasons[cut] == '\n' || reasons[cut] == '\0');
+    }
+    record_free(record);
+    record = record_of(store, 2);
+    assert_int_equal(act_prefill(&record->verdict, reasons, sizeof reasons), 0);
+    assert_int_equal(act_lacks_reason(&record->verdict, ""), record->verdict.items[0].specialty);
+    assert_int_equal(act_lacks_reason(&record->verdict, "材料与原件不符"), SPECIALTY_COUNT);
+    record_free(record);
+    store_close(store);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(approval_of_initial_enters_the_register),
@@ -269,6 +296,7 @@ int main(void) {
         cmocka_unit_test(returned_within_five_workdays_and_resubmitted),
         cmocka_unit_test(a_clock_set_back_decides_nothing),
         cmocka_unit_test(a_notice_loaded_meanwhile_counts),
+        cmocka_unit_test(reasons_begin_with_what_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,6 +13,7 @@
 #include "store/act.h"
 #include "store/backup.h"
 #include "store/export.h"
+#include "store/ledger.h"
 #include "store/verify.h"
 #include "tests/store/fixture.h"
 
@@ -103,6 +104,67 @@ static void every_tampering_is_found_at_its_place(void **state) {
     }
 }
 
+/* Makes every hash of the ledger right again. */
+static void chain_anew(void) {
+    sqlite3 *db = NULL;
+    sqlite3_stmt *read = NULL, *write = NULL;
+    unsigned char hash[SM3_BYTES] = {0};
+    char hex[SM3_HEX_SIZE];
+    struct sm3 *sm3 = sm3_new();
+    assert_int_equal(sqlite3_open(FIXTURE_PATH, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT seq, json FROM ledger ORDER BY seq", -1, &read, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "UPDATE ledger SET hash = ? WHERE seq = ?", -1, &write, NULL), SQLITE_OK);
+    while (sqlite3_step(read) == SQLITE_ROW) {
+        assert_true(ledger_chain(sm3, hash, (const char *)sqlite3_column_text(read, 1)));
+        sm3_to_hex(hash, hex);
+        sqlite3_bind_text(write, 1, hex, -1, SQLITE_STATIC);
+        sqlite3_bind_int64(write, 2, sqlite3_column_int64(read, 0));
+        assert_int_equal(sqlite3_step(write), SQLITE_DONE);
+        sqlite3_reset(write);
+    }
+    sqlite3_finalize(read);
+    sqlite3_finalize(write);
+    sqlite3_close(db);
+    sm3_free(sm3);
+}
+
+/* Event 3 is one that imports. Its columns are what it was found by. */
+static void an_event_says_what_it_is_filed_under(void **state) {
+    (void)state;
+    static const char *const changes[][2] = {
+        {"\"event\":", "\"evenx\":"},
+        {"\"by\":", "\"bx\":"},
+        {"\"day\":", "\"dax\":"},
+        {"\"seq\":", "\"sex\":"},
+        {"\"day\":\"2021", "\"day\":\"20x1"},
+        {"\"day\":\"2021", "\"day\":\"2022"},
+        {"\"by\":\"root", "\"by\":\"boot"},
+        {"\"event\":\"reviewer", "\"event\":\"reviewed"},
+        {"\"seq\":3", "\"seq\":\"3\""},
+        {"\"seq\":3", "\"seq\":33"},
+        {"{\"at\":", "[{\"at\":"},
+    };
+    store_close(fixture_decided(DECISIONS, 4));
+    tamper("DROP TRIGGER ledger_kept; CREATE TABLE kept AS SELECT json FROM ledger WHERE seq = 3");
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        struct verify_result result;
+        struct err err = {0};
+        char sql[256];
+        snprintf(sql, sizeof sql, "UPDATE ledger SET json = (SELECT replace(json, '%s', '%s') FROM kept) WHERE seq = 3",
+                 changes[i][0], changes[i][1]);
+        tamper(sql);
+        chain_anew();
+        if (verify(NULL, &result, &err) != STATUS_NEGATIVE || strcmp(err.args[0], "3") != 0)
+            fail_msg("not found: %s (%s %s)", sql, err.message, err.args[0]);
+    }
+    struct verify_result result;
+    struct err err = {0};
+    tamper("UPDATE ledger SET json = (SELECT json FROM kept) WHERE seq = 3");
+    chain_anew();
+    if (verify(NULL, &result, &err) != STATUS_OK)
+        fail_msg("%s %s", err.message, err.args[0]);
+}
+
 static void a_cut_tail_shows_against_an_export(void **state) {
     (void)state;
     static const char name[] = "anchor.json";
@@ -158,6 +220,7 @@ int main(void) {
         cmocka_unit_test(untouched_is_consistent),
         cmocka_unit_test(the_database_itself_forbids_changes),
         cmocka_unit_test(every_tampering_is_found_at_its_place),
+        cmocka_unit_test(an_event_says_what_it_is_filed_under),
         cmocka_unit_test(a_cut_tail_shows_against_an_export),
         cmocka_unit_test(a_backup_restores_and_never_loses),
     };
