@@ -61,9 +61,9 @@ bool term_ended(void) {
     return database_quit(NULL);
 }
 
-static void write_all(const char *bytes, size_t length) {
+static void write_all(int fd, const char *bytes, size_t length) {
     while (length > 0) {
-        ssize_t written = write(STDOUT_FILENO, bytes, length);
+        ssize_t written = write(fd, bytes, length);
         if (written < 0 && errno != EINTR)
             return; /* nothing is lost: a terminal that is gone shows at the next read */
         bytes += written > 0 ? written : 0;
@@ -86,7 +86,7 @@ static void let_go(const struct terminal *term) {
         ssize_t n = pread(term->held, bytes, left < sizeof bytes ? left : sizeof bytes, at);
         if (n <= 0)
             break;
-        write_all(bytes, (size_t)n);
+        write_all(term->line, bytes, (size_t)n);
         at += n;
     }
 }

@@ -26,6 +26,7 @@ COMMANDS = {
     "approve": ("office", ["approve", "A0000000000"]),
     "approve --confirm": ("office", ["approve", "A0000000000", "A0000000001", "A0000000002", "--confirm", "3"],
                           [["approve", f"A{serial:010d}"] for serial in range(3)]),
+    "approve initial": ("office", ["approve", "A0000000007"]),
     "refuse": ("office", ["refuse", "A0000000003"]),
     "return": ("office", ["return", "A0000000000", "--items", "劳动合同缺第3页"]),
     "withdraw": ("office", ["withdraw", "A0000000000", "--reason", "申请人来函撤回"]),
@@ -44,7 +45,7 @@ COMMANDS = {
 
 # Commands that only read, in an office.
 READING = {
-    "list": ["list"], "search": ["search", "京1112"], "show": ["show", "A0000000003"], "check": ["check", "--json", "--explain"],
+    "list": ["list", "--specialty", "建筑工程", "--outcome", "approvable"], "search": ["search", "京1112"], "show": ["show", "A0000000003"], "check": ["check", "--json", "--explain"],
     "stats": ["stats"], "ledger": ["ledger", "--json"], "notice": ["notice", "1"], "export to a pipe": ["export"],
     "certificate": ["certificate", ELECTRONIC], "reviewer list": ["reviewer", "list"], "rules": ["rules", "--json"],
 }
@@ -68,11 +69,12 @@ BESIDE = {
 
 
 def make_office():
-    """One decision made, four applications pending, documents to import; some of it in the WAL only."""
+    """One decision made, five applications pending, one of them by somebody new to the register; documents to import, some
+    of it in the WAL only."""
     database = Database()
     database.add("li.hua", "李华")
     approvable = [application(serial) for serial in (0, 1, 2, 4)]
-    database.feed([constructor(serial) for serial in range(5)] + approvable + [blocked(3)])
+    database.feed([constructor(serial) for serial in range(5)] + approvable + [blocked(3), application(7, "initial")])
     database.run("approve", "A0000000004", expect=OK)
     long = [{"name": f"第{i}号材料，" + "很长" * 40, "sha256": "0" * 64} for i in range(60)]  # more than a block of memory
     new = [constructor(5), application(5, materials=long)]
