@@ -147,7 +147,7 @@ check: setup-check
 	@sh tests/check
 
 coverage: setup-coverage
-	@sh tests/coverage $(BUILD)/coverage $(ONLY)
+	@sh tests/cover/run $(BUILD)/coverage $(ONLY)
 
 mutate: setup-test
 	$(again) tests

@@ -35,7 +35,8 @@ def documents(folder, size):
     everything, lines = os.path.join(folder, "documents.ndjson"), os.path.join(folder, "lines.txt")
     if not os.path.exists(lines):
         with open(everything, "wb") as file:
-            subprocess.run([os.path.join(BUILD, "sample"), "--persons", str(size), "--applications", str(size), "--day", DAY],
+            persons = min(size, LARGEST_WHOLE)
+            subprocess.run([os.path.join(BUILD, "sample"), "--persons", str(persons), "--applications", str(size), "--day", DAY],
                            stdout=file, check=True)
         with open(everything, encoding="utf-8") as source, open(lines + ".new", "w", encoding="utf-8") as file:
             for line in source:
@@ -52,7 +53,7 @@ def importing(table, ours, everything, size):
     if not wanted("importing"):
         ours.fill(everything)
         return
-    table.add("import of as many persons too", size, "s", median(ours.fill(everything) for _ in range(runs)),
+    table.add("import, as many persons too, a million at most", size, "s", median(ours.fill(everything) for _ in range(runs)),
               {} if size > LARGEST_WHOLE else
               {"sqlite3": peers.import_with_shell(ours.folder, everything, runs),
                "python": peers.import_with_python(ours.folder, everything, 1),

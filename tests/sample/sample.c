@@ -1,4 +1,5 @@
 /* sample: synthetic constructors and applications as NDJSON, the format of `yijian import`. Nobody in it exists. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,11 +150,14 @@ struct options {
     bool constructors_out, applications_out;
 };
 
-static bool number_option(const char *text, int *out) {
+/* Ids of persons are distinct up to three millions, numbers of applications up to ten. */
+enum { PERSONS_MAX = 3000000, APPLICATIONS_MAX = 10000000 };
+
+static bool number_option(const char *text, int most, int *out) {
     char *end;
     long value = strtol(text, &end, 10);
     *out = (int)value;
-    return *text != '\0' && *end == '\0' && value >= 0 && value <= 3000000;
+    return *text != '\0' && *end == '\0' && value >= 0 && value <= most;
 }
 
 static bool type_option(const char *text, struct options *o) {
@@ -168,11 +172,11 @@ static bool take_options(int argc, char **argv, struct options *o) {
         int seed;
         bool good = false;
         if (strcmp(name, "--persons") == 0) {
-            good = number_option(value, &o->world.persons);
+            good = number_option(value, PERSONS_MAX, &o->world.persons);
         } else if (strcmp(name, "--applications") == 0) {
-            good = number_option(value, &o->applications);
+            good = number_option(value, APPLICATIONS_MAX, &o->applications);
         } else if (strcmp(name, "--seed") == 0) {
-            good = number_option(value, &seed);
+            good = number_option(value, INT_MAX, &seed);
             o->world.seed = (uint64_t)seed;
         } else if (strcmp(name, "--day") == 0) {
             good = day_parse(value, &o->world.today);
