@@ -229,6 +229,19 @@ def revoking_restores_the_register():
 
 
 @test
+def a_province_that_cannot_be_told_is_asked_for():
+    """The employer is registered with the State, whose code is no province's."""
+    database = Database()
+    database.feed([application(1, "initial", employer={"name": "x", "credit_code": "91100000MA0000001G"})])
+    contains(database.run("--lang", "en", "approve", "A0000000001", expect=USAGE).err, "province", "A0000000001")
+    for wrong in ("00", "1", "111", "北京"):
+        database.run("approve", "A0000000001", "--province", wrong, expect=USAGE)
+    given = database.run("--json", "approve", "A0000000001", "--province", "35", expect=OK).json()["applications"][0]
+    equal(given["registration_number"][:4], "闽135", "of the province that was given")
+    database.run("verify", expect=OK)
+
+
+@test
 def an_initial_registration_gets_a_number():
     database = Database()
     documents = [application(i, "initial") for i in range(3)]

@@ -160,7 +160,8 @@ def a_key_acts_only_for_whom_its_line_names():
         equal(shell("-c", line, env=env).code, OK, text)
     bad = ["", public, f"restrict,pty {public}", f'command="yijian session --reviewer zhang.wei" {public}', f'# command="{line}" {public}', f'#restrict,command="{line}" {public}',
            f'command="{line} --lang zh" {public}', f'command="{line}" {other}', f'restrict {other} command="{line}" {kind} {body}',
-           f'environment="x,command=\\"{line}\\"" {public}', f'xcommand="{line}" {public}', f'command="{line} {public}', f'command="{line}" x {kind} {body}']
+           f'environment="x,command=\\"{line}\\"" {public}', f'xcommand="{line}" {public}', f'command="{line} {public}', f'command="{line}" x {kind} {body}',
+           f'command="{line}" {kind}x {body}', f'command="{line}" {kind} {body}x', f'command="\\"{line}" {public}', f'command="{line}']
     for text in bad:
         write("keys", text + "\n")
         equal(shell("-c", line, env=env).code, NOT_ALLOWED, text)

@@ -10,8 +10,8 @@ import stat
 import subprocess
 import unicodedata
 
-from lib import (CANNOT_CREATE, NEGATIVE, NOT_ALLOWED, NO_INPUT, OK, USAGE, Database, application, blocked, constructor, contains,
-                 equal, id_number, main, number, partly, run, test)
+from lib import (BAD_DATA, CANNOT_CREATE, NEGATIVE, NOT_ALLOWED, NO_INPUT, OK, USAGE, Database, application, blocked, constructor,
+                 contains, equal, id_number, main, number, partly, run, test)
 
 CELLS = 76
 DISTID = "distid:1234567812345678"
@@ -372,8 +372,11 @@ def signed_exports_verify_elsewhere():
     equal(openssl("k.pub", "e.json"), True, "replaced, both")
     for words in (["--sign", "k"], ["-o", "-", "--sign", "k"]):
         database.run("export", *words, expect=USAGE)
-    if database.run("export", "-o", "f.json", "--sign", "k.pub").code == OK:
-        raise AssertionError("a public key signs")
+    subprocess.run(["openssl", "genpkey", "-quiet", "-algorithm", "ED25519", "-out", "ed"], check=True)
+    os.chmod("ed", 0o600)
+    os.chmod("k.pub", 0o600)
+    for key, code in (("k.pub", BAD_DATA), ("ed", BAD_DATA), (".", NO_INPUT), ("/dev/null", NO_INPUT), ("none", NO_INPUT)):
+        database.run("export", "-o", "f.json", "--sign", key, expect=code)
     with open("h.json.sig", "w", encoding="utf-8") as file:
         file.write("x")
     database.run("export", "-o", "h.json", "--sign", "k", expect=CANNOT_CREATE)

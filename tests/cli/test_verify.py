@@ -1,5 +1,6 @@
 """verify finds every change made behind the program's back, and a cut tail by an earlier export (SPEC 9, 14.4)."""
 
+import os
 import shutil
 import sqlite3
 
@@ -54,6 +55,11 @@ TAMPERED = {
 }
 
 
+def write(name, text):
+    with open(name, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 def check_tampering(name, statements):
     database = decided()
     database.run("verify", "--against", "early.json", expect=OK)
@@ -101,15 +107,28 @@ def exports_of_others_do_not_anchor():
     other = Database("other.db")
     other.run("export", "-o", "other.json", expect=OK)
     equal(database.run("verify", "--against", "other.json").code, NEGATIVE, "another database")
-    with open("torn.json", "w", encoding="utf-8") as file:
-        file.write(open("early.json", encoding="utf-8").read()[:200])
+    write("torn.json", open("early.json", encoding="utf-8").read()[:200])
     equal(database.run("verify", "--against", "torn.json").code, BAD_DATA, "torn")
     equal(database.run("verify", "--against", "nothing.json").code, NO_INPUT, "missing")
     text = open("early.json", encoding="utf-8").read()
-    with open("changed.json", "w", encoding="utf-8") as file:
-        file.write(text.replace('"head":"', '"head":"0', 1).replace('"head":"0', '"head":"', 1)[:-3] + "\n")
-    if database.run("verify", "--against", "changed.json").code == OK:
-        raise AssertionError("a damaged export anchors")
+    for member in ("head", "hash"):
+        place = text.index(f'"{member}":"') + len(member) + 4
+        write("changed.json", text[:place] + ("0" if text[place] != "0" else "1") + text[place + 1:])
+        result = database.run("--lang", "en", "verify", "--against", "changed.json", expect=NEGATIVE)
+        contains(result.err, "is not the one that changed.json knows")
+        for wrong in ("0" * 63, "G" + "0" * 63, "0" * 65):
+            write("changed.json", text[:place] + wrong + text[place + 64:])
+            database.run("verify", "--against", "changed.json", expect=BAD_DATA)
+
+
+@test
+def an_export_of_any_length_anchors():
+    database = decided()
+    text = open("early.json", encoding="utf-8").read()
+    for size in (65535, 65536, 131071, 131072, 131073, 400000):
+        write("long.json", text + " " * (size - len(text.encode())))
+        equal(os.path.getsize("long.json"), size, "size")
+        database.run("verify", "--against", "long.json", expect=OK)
 
 
 @test

@@ -55,6 +55,8 @@ static void a_fault_has_its_place(void **state) {
         {"{\"a\":1e5.2}", "not-json", "/a"},
         {"{\"a/b\":{\"~c\":1e}}", "not-json", "/a~1b/~0c"},
         {"[0,[1,2e]]", "not-json", "/1/1"},
+        {"1e", "not-json", ""},
+        {"-", "not-json", ""},
         {"{} x", "trailing-text", ""},
         {"{\"a\":", "not-json", "/a"},
         {deep, "nesting", NULL},
