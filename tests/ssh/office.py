@@ -7,6 +7,7 @@ the account, its login shell, the folders, the sshd block of tui/service/ inside
 Else sshd runs as whoever runs the tests, and only they can log in: the same directives, but their own shell starts
 `yijian session`. What needs the account is skipped then, with a word."""
 
+import atexit
 import contextlib
 import datetime
 import fcntl
@@ -33,6 +34,7 @@ import lib  # noqa: E402
 from lib import BUILD, LIMIT, OK, PROGRAM, ROOT, Result, application, constructor, ndjson  # noqa: E402,F401
 
 SSHD = "/usr/sbin/sshd"
+GUARD = "/run/yijian-guard"  # tests/guard/guard.c
 INSIDE = "YIJIAN_TEST_NAMESPACE"
 ENTER = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "--mount-proc"]
 EMPTY = ("/usr/local", "/var/lib", "/var/backups", "/run")
@@ -120,6 +122,7 @@ class Office:
             self.account, self.program = "yijian", "/usr/local/bin/yijian"
             self.database, self.authorized = "/var/lib/yijian/yijian.db", "/etc/yijian/authorized_keys"
             self.install()
+            self.watch()
         self.port, self.terminals = None, []
 
     def make_key(self, name):
@@ -136,6 +139,18 @@ class Office:
         self.setup("--supervisor", "zhang.wei", "--name", "张伟", "--key", self.keys["zhang.wei"] + ".pub")
         if not any(name.startswith("ssh_host_") for name in os.listdir("/etc/ssh")):
             subprocess.run(["ssh-keygen", "-A"], check=True, capture_output=True)
+
+    @staticmethod
+    def watch():
+        """Has each yijian here watched that it writes nothing outside the gate, whatever sshd leaves of the environment."""
+        if "GUARD_REPORT" not in os.environ:
+            return
+        shutil.copy(os.path.join(BUILD, "tests", "guard.so"), "/usr/local/lib/yijian-guard.so")
+        with open(GUARD, "w", encoding="utf-8"):
+            os.chmod(GUARD, 0o666)
+        with open("/etc/ld.so.preload", "w", encoding="utf-8") as file:
+            file.write("/usr/local/lib/yijian-guard.so\n")
+        atexit.register(shutil.copyfile, GUARD, os.environ["GUARD_REPORT"])
 
     def setup(self, *words, expect=0):
         """yijian-setup, as an administrator runs it."""
