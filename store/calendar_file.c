@@ -1,5 +1,6 @@
 #include "store/calendar_file.h"
 
+#include <errno.h>
 #include <cjson/cJSON.h>
 #include <string.h>
 
@@ -90,6 +91,7 @@ enum status calendar_file_read(struct calendar_file *notice, const char *path, s
     if (status != STATUS_OK)
         return status;
     enum input_step step = input_next(input, &slice, &fault, err);
+    errno = 0;
     cJSON *tree = step == INPUT_DOCUMENT ? json_read(slice.text, slice.length, &fault) : NULL;
     if (step == INPUT_ERROR)
         status = err->status;
