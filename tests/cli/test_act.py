@@ -276,6 +276,30 @@ def a_paper_number_becomes_electronic():
 
 
 @test
+def an_electronic_number_that_another_holds_is_not_given_twice():
+    database = Database(today="2021-11-25")
+    held = [{"specialty": "建筑工程", "valid_from": "2019-02-01", "valid_to": "2022-01-31"}]
+    document = application(1, submitted_on="2021-11-20", registration_number="京111050700001",
+                           pledge={"signed": True, "signed_on": "2021-11-20", "signer": "王建国"})
+    del document["specialties"][1]
+    database.feed([constructor(1, registration={"number": "京111050700001"}, specialties=held),
+                   constructor(2, registration={"number": "京1112005200700001"}, specialties=held), document])
+    given = database.run("--json", "approve", "A0000000001", expect=OK).json()["applications"][0]["registration_number"]
+    equal((given[:12], len(given), given == "京1112005200700001"), ("京11120052007", 17, False), "a serial of its own")
+    database.run("verify", expect=OK)
+
+
+@test
+def what_is_dated_ahead_is_not_accepted_yet():
+    database = Database()
+    database.feed([constructor(1), application(1, submitted_on="2026-11-26")])
+    before = database.dump()
+    contains(database.run("--lang", "en", "accept", "A0000000001", expect=NEGATIVE).err, "A0000000001", "after today")
+    equal(database.dump(), before, "the database")
+    database.run("accept", "A0000000001", today="2026-11-26", expect=OK)
+
+
+@test
 def lists_want_confirmation():
     database = Database()
     numbers = queue(database, 5)
