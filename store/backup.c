@@ -44,6 +44,9 @@ static enum status copy_pages(struct store *store, const char *target, struct er
         sqlite3_backup_finish(backup);
     if (code == SQLITE_OK)
         status = store_go_on(store, err);
+    else if (code == SQLITE_FULL)
+        status =
+            err_set(err, STATUS_IO, N_("the disk is full; nothing was changed, free some space and try again"), NULL);
     else if (code != SQLITE_DONE)
         status =
             err_set(err, STATUS_IO, N_("the copy failed: %1; nothing was left behind"), sqlite3_errmsg(copy), NULL);
@@ -200,7 +203,9 @@ static enum status settle(const char *database, struct err *err) {
     if (status != STATUS_OK)
         return status;
     int code = sqlite3_wal_checkpoint_v2(db_handle(store->db), NULL, SQLITE_CHECKPOINT_PASSIVE, &frames, &copied);
-    if (code != SQLITE_OK || copied < frames)
+    if (code != SQLITE_OK && code != SQLITE_BUSY)
+        status = db_error(store->db, err);
+    else if (code == SQLITE_BUSY || copied < frames)
         status =
             err_set(err, STATUS_BUSY, N_("another program holds the database; nothing was changed, try again"), NULL);
     store_close(store);

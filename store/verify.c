@@ -222,8 +222,11 @@ static enum status check_pages(struct verify *verify) {
     enum status status = db_step(db, s, &row, verify->err);
     if (status != STATUS_OK)
         return status;
-    if (row && strcmp(db_column_text(s, 0), "ok") != 0)
-        status = err_set(verify->err, STATUS_NEGATIVE, N_("the database is damaged: %1"), db_column_text(s, 0), NULL);
+    const char *found = row ? db_column_text(s, 0) : "ok";
+    if (strncmp(found, "***", 3) == 0 && strchr(found, '\n') != NULL)
+        found = strchr(found, '\n') + 1; /* which of the databases: there is one */
+    if (strcmp(found, "ok") != 0)
+        status = err_set(verify->err, STATUS_NEGATIVE, N_("the database is damaged: %1"), found, NULL);
     db_done(s);
     return status;
 }

@@ -1,5 +1,6 @@
 #include "tui/message.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <locale.h>
 #include <stdbool.h>
@@ -58,6 +59,7 @@ enum language message_init(const char *lang) {
     bindtextdomain("yijian", catalogue_folder(folder));
     bind_textdomain_codeset("yijian", "UTF-8");
     textdomain("yijian");
+    strerror(EIO); /* loads the system's own words while files can be opened: in the sandbox they would be English */
     return chinese ? LANGUAGE_ZH : LANGUAGE_EN;
 }
 
