@@ -22,6 +22,7 @@ static void registration_numbers(void **state) {
         {"京1712011201119084", NUMBER_REGION}, /* 71 is no province of registration */
         {"京1002011201119084", NUMBER_REGION},
         {"台1112011201119084", NUMBER_REGION},
+        {"亭1112011201119084", NUMBER_REGION}, /* but for its last byte a province */
         {"1112011201119084", NUMBER_REGION},
         {"", NUMBER_REGION},
         {"京", NUMBER_LENGTH},
@@ -114,6 +115,13 @@ static void resident_numbers(void **state) {
         {"1101051980030712", NUMBER_LENGTH},
         {"1101051980030712345", NUMBER_LENGTH},
         {"X10105198003071234", NUMBER_CHARACTER},
+        {"710000198003071239", NUMBER_GOOD}, /* Taiwan, Hong Kong, Macao; Taiwan's people with a residence permit */
+        {"810000198003071232", NUMBER_GOOD},
+        {"820000198003071234", NUMBER_GOOD},
+        {"830000198003071236", NUMBER_GOOD},
+        {"720000198003071230", NUMBER_REGION},
+        {"840000198003071238", NUMBER_REGION},
+        {"910000198003071236", NUMBER_REGION},
         {"990105198003071234", NUMBER_REGION},
         {"000105198003071234", NUMBER_REGION},
         {"110105198002301234", NUMBER_DATE},

@@ -116,6 +116,7 @@ static const struct view_class certificate_class = {
     .keys = KEYS_PAGE,
     .title = N_("Electronic certificate"),
     .draw = draw,
+    .works = page_works,
     .act = page_act,
     .reread = page_reread,
     .close = page_close,

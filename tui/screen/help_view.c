@@ -52,6 +52,7 @@ static const struct view_class help_view_class = {
     .keys = KEYS_HELP,
     .title = N_("Help"),
     .draw = page_draw,
+    .works = page_works,
     .act = page_act,
     .reread = page_reread,
     .close = page_close,

@@ -55,6 +55,7 @@ static const struct view_class ledger_class = {
     .keys = KEYS_PAGE,
     .title = N_("Ledger of the person"),
     .draw = page_draw,
+    .works = page_works,
     .act = page_act,
     .reread = page_reread,
     .close = page_close,

@@ -38,6 +38,7 @@ static const struct view_class notice_class = {
     .keys = KEYS_PAGE,
     .title = N_("Notice of decision"),
     .draw = page_draw,
+    .works = page_works,
     .act = page_act,
     .reread = page_reread,
     .close = page_close,

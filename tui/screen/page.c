@@ -36,6 +36,11 @@ void page_draw(struct screen *screen, void *state, struct draw_area area) {
     draw_read(screen, page, area);
 }
 
+bool page_works(const struct screen *screen, void *state, enum action action) {
+    const struct page *page = state;
+    return action != ACTION_PAGE_DOWN || page->sheet.count > (size_t)view_area(screen).rows;
+}
+
 void page_act(struct screen *screen, void *state, enum action action, uint32_t which) {
     struct page *page = state;
     int rows = view_area(screen).rows;

@@ -20,6 +20,8 @@ void page_open(struct screen *screen, const struct view_class *class, void *data
 
 /* For the classes; the state is a struct page. */
 void page_draw(struct screen *screen, void *state, struct draw_area area);
+/* Reading on does something only where there is more than is in sight. */
+bool page_works(const struct screen *screen, void *state, enum action action);
 void page_act(struct screen *screen, void *state, enum action action, uint32_t which);
 void page_reread(struct screen *screen, void *state);
 void page_close(void *state);

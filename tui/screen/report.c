@@ -72,6 +72,7 @@ static const struct view_class report_class = {
     .keys = KEYS_REPORT,
     .title = N_("Report"),
     .draw = page_draw,
+    .works = page_works,
     .act = page_act,
     .reread = page_reread,
     .close = page_close,

@@ -38,6 +38,7 @@ static const struct view_class seats_class = {
     .live = true,
     .title = N_("Who is in"),
     .draw = page_draw,
+    .works = page_works,
     .act = page_act,
     .reread = page_reread,
     .close = page_close,

@@ -230,6 +230,7 @@ static const struct view_class statistics_class = {
     .keys = KEYS_PAGE,
     .title = N_("Statistics"),
     .draw = page_draw,
+    .works = page_works,
     .act = page_act,
     .reread = page_reread,
     .close = page_close,
