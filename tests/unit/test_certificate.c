@@ -54,6 +54,15 @@ static void a_specialty_counts_from_its_first_day_to_its_last(void **state) {
     }
 }
 
+static void one_specialty_is_enough(void **state) {
+    (void)state;
+    struct constructor entry = holder();
+    entry.specialty_count = 1;
+    certificate_make(&entry, given_day(TODAY), &certificate);
+    assert_int_equal(certificate.count, 1);
+    assert_int_equal(certificate.to, given_day("2027-05-24"));
+}
+
 static void its_window_ends_with_the_first_specialty_or_the_birthday(void **state) {
     (void)state;
     struct constructor entry = holder();
@@ -153,6 +162,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_states_what_is_valid),
         cmocka_unit_test(a_specialty_counts_from_its_first_day_to_its_last),
+        cmocka_unit_test(one_specialty_is_enough),
         cmocka_unit_test(its_window_ends_with_the_first_specialty_or_the_birthday),
         cmocka_unit_test(without_a_valid_specialty_there_is_none),
         cmocka_unit_test(its_window_has_two_ends),

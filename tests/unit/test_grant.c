@@ -104,6 +104,18 @@ static void what_is_registered_again_is_held_once(void **state) {
     holds(1, SPECIALTY_HIGHWAY, TODAY, UNTIL);
 }
 
+static void nothing_is_held_that_nobody_granted(void **state) {
+    (void)state;
+    GIVEN(g, KIND_RE_REGISTRATION);
+    g.application.specialties[0].specialty = SPECIALTY_WATER;
+    g.entry.specialties[0].specialty = SPECIALTY_PORT;
+    apply(&g, &g.entry, NULL);
+    assert_int_equal(after.specialty_count, 3);
+    holds(0, SPECIALTY_WATER, TODAY, UNTIL);
+    holds(1, SPECIALTY_HIGHWAY, TODAY, UNTIL);
+    assert_int_equal(after.specialties[2].specialty, SPECIALTY_PORT);
+}
+
 static void continuation_gives_new_validity(void **state) {
     (void)state;
     GIVEN(g, KIND_CONTINUATION);
@@ -218,6 +230,7 @@ int main(void) {
         cmocka_unit_test(added_again_is_held_once),
         cmocka_unit_test(re_registration_comes_first_with_its_employer),
         cmocka_unit_test(what_is_registered_again_is_held_once),
+        cmocka_unit_test(nothing_is_held_that_nobody_granted),
         cmocka_unit_test(continuation_gives_new_validity),
         cmocka_unit_test(a_paper_number_stays_known),
         cmocka_unit_test(who_needs_an_electronic_number),
