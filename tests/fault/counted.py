@@ -9,7 +9,7 @@ import struct
 
 import points
 from commands import DB, READING
-from place import BUILD, PROGRAM
+from place import BUILD, PROGRAM, ends
 
 CANNOT_START = 127  # the loader's own
 
@@ -85,6 +85,21 @@ class Counted:
         told = sum(line.startswith("A0") for line in out.splitlines())
         if self.command.name not in READING:
             points.check(state >= min(told, last), f"{told} told, {state} there")
+
+    def strike(self, chosen, **more):
+        """Faults, where each of those fails in turn."""
+        faults = []
+        for fail in chosen:
+            try:
+                self.hold(*self.launch(fail, **more))
+            except AssertionError as fault:
+                faults.append(f"{self.command.name}, {self.library} {fail} of {self.total} {''.join(more)}: {fault}")
+        return faults
+
+    def meddle(self):
+        """(name, faults where each kind fails at its first use and at its last, how many were tried)."""
+        chosen = sorted({number for uses in self.uses() for number in ends(uses)})
+        return self.command.name, self.strike(chosen), len(chosen)
 
 
 def each(meddle, names):

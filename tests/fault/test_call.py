@@ -11,7 +11,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import points  # noqa: E402
 from commands import BESIDE, COMMANDS, READING  # noqa: E402
 from counted import Counted, each  # noqa: E402
-from place import BAD_DATA, NEGATIVE, SANITIZED, Skip, ends, equal, main, test  # noqa: E402
+from place import BAD_DATA, NEGATIVE, SANITIZED, Skip, equal, main, test  # noqa: E402
 
 
 ACCUSING = {NEGATIVE, BAD_DATA}  # what a command ends with whose data are at fault: nobody knows that of them here
@@ -26,15 +26,7 @@ class Calls(Counted):
 
 
 def meddle(name):
-    """(name, faults of one command whichever of its calls fails, how many were tried)."""
-    calls, faults = Calls(name), []
-    chosen = sorted({number for uses in calls.uses() for number in ends(uses)})
-    for fail in chosen:
-        try:
-            calls.hold(*calls.launch(fail))
-        except AssertionError as fault:
-            faults.append(f"{name}, call {fail} of {calls.total}: {fault}")
-    return name, faults, len(chosen)
+    return Calls(name).meddle()
 
 
 @test

@@ -40,15 +40,9 @@ class Memory(Counted):
 
 def run_out(name):
     """Faults of one command, wherever memory runs out."""
-    memory, faults = Memory(name), []
-    first = [uses[0] for uses in memory.uses()]
-    for more in ({}, {"MEMORY_ON": "1"}):
-        for fail in some(first, POINTS * (MORE if name in READING else 1)):
-            try:
-                memory.hold(*memory.launch(fail, **more))
-            except AssertionError as fault:
-                faults.append(f"{name}, allocation {fail} of {memory.total}{' and on' if more else ''}: {fault}")
-    return faults
+    memory = Memory(name)
+    chosen = some([uses[0] for uses in memory.uses()], POINTS * (MORE if name in READING else 1))
+    return memory.strike(chosen) + memory.strike(chosen, MEMORY_ON="1")
 
 
 @test

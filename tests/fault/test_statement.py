@@ -9,7 +9,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from commands import COMMANDS, READING  # noqa: E402
 from counted import Counted, each  # noqa: E402
-from place import SANITIZED, Skip, ends, equal, main, test  # noqa: E402
+from place import SANITIZED, Skip, equal, main, test  # noqa: E402
 
 
 class Statements(Counted):
@@ -17,15 +17,7 @@ class Statements(Counted):
 
 
 def meddle(name):
-    """(name, faults of one command whichever of its statements fails, how many were tried)."""
-    statements, faults = Statements(name), []
-    chosen = sorted(number for uses in statements.uses() for number in ends(uses))
-    for fail in chosen:
-        try:
-            statements.hold(*statements.launch(fail))
-        except AssertionError as fault:
-            faults.append(f"{name}, statement {fail} of {statements.total}: {fault}")
-    return name, faults, len(chosen)
+    return Statements(name).meddle()
 
 
 @test
