@@ -1,7 +1,7 @@
 #include "store/calendar_file.h"
 
-#include <errno.h>
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <string.h>
 
 #include "store/input.h"

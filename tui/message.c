@@ -59,7 +59,8 @@ enum language message_init(const char *lang) {
     bindtextdomain("yijian", catalogue_folder(folder));
     bind_textdomain_codeset("yijian", "UTF-8");
     textdomain("yijian");
-    strerror(EIO); /* loads the system's own words while files can be opened: in the sandbox they would be English */
+    /* Loads the system's own words while files can be opened: in the sandbox they would be English. */
+    (void)strerror(EIO);
     return chinese ? LANGUAGE_ZH : LANGUAGE_EN;
 }
 
