@@ -11,7 +11,7 @@
 void doctor_look_locale(struct doctor *doctor) {
     char path[PATH_MAX];
     bool there = message_catalogue(path);
-    bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    bool unicode = message_has_locale();
     if (!unicode)
         doctor_say(doctor, DOCTOR_FAULT,
                    DOCTOR_FORMAT(_("the system has no UTF-8 locale, only %s"), nl_langinfo(CODESET)), "C.UTF-8",

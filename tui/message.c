@@ -1,6 +1,7 @@
 #include "tui/message.h"
 
 #include <errno.h>
+#include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
 #include <stdbool.h>
@@ -62,6 +63,10 @@ enum language message_init(const char *lang) {
     /* Loads the system's own words while files can be opened: in the sandbox they would be English. */
     (void)strerror(EIO);
     return chinese ? LANGUAGE_ZH : LANGUAGE_EN;
+}
+
+bool message_has_locale(void) {
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
 bool message_catalogue(char out[PATH_MAX]) {

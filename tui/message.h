@@ -16,6 +16,9 @@
  * LC_MESSAGES, LANG. Returns the language that now holds. */
 enum language message_init(const char *lang);
 
+/* Whether there is a locale of UTF-8: without one no character of Chinese is known, and papers would be codes. */
+bool message_has_locale(void);
+
 /* Where the Chinese texts are, or should be; false where they are not there. */
 bool message_catalogue(char out[PATH_MAX]);
 
