@@ -98,8 +98,9 @@ static int open_store(struct app *app, bool by_reviewer) {
     if (app->store != NULL)
         return STATUS_OK;
     if (!message_has_locale()) {
-        output_note(_("no UTF-8 locale can be loaded: C.UTF-8 of the system is missing, or memory is short; nothing was "
-                      "done"));
+        output_note(
+            _("no UTF-8 locale can be loaded: C.UTF-8 of the system is missing, or memory is short; nothing was "
+              "done"));
         return STATUS_CONFIG;
     }
     const char *who = app->login != NULL ? app->login : database_login(login, sizeof login);
