@@ -10,8 +10,8 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from place import (IO, NO_DATABASE, NOT_ALLOWED, PROGRAM, TODAY, Database, Skip, contains, differs, environment, equal, main,  # noqa: E402
-                   picture, run, screen, test)
+from place import (BUILD, IO, NO_DATABASE, NOT_ALLOWED, OK, PROGRAM, SANITIZED, TODAY, Database, Skip, contains,  # noqa: E402
+                   differs, environment, equal, main, picture, run, screen, test)
 
 COMMANDS = (
     ["list"], ["show", "A0000000000"], ["check"], ["search", "A0"], ["export"], ["verify"], ["ledger"], ["stats"], ["announce"],
@@ -134,6 +134,23 @@ def each_kind_has_its_word_and_stays_as_it_is():
         os.chdir("..")
         shutil.rmtree("there")
     equal(os.path.exists("copy.db"), False, "a backup of nothing")
+
+
+@test
+def a_share_of_the_network_is_refused():
+    """nfs, cifs, smb2, ceph, fuse (sshfs), 9p, and one nobody knows; a local one is not."""
+    if SANITIZED:
+        raise Skip("the sanitizers' library wants to be the first")
+    prepare()
+    library = {"LD_PRELOAD": ":".join(filter(None, [os.path.join(BUILD, "tests", "share.so"), os.environ.get("LD_PRELOAD")]))}
+    before = picture()
+    for kind in ("6969", "ff534d42", "fe534d42", "00c36400", "65735546", "01021997", "12345678"):
+        for command in COMMANDS:
+            result = run("--db", "good.db", *DAY, *command, stdin=b"{}\n", env={**library, "SHARE": kind})
+            equal(result.code, NO_DATABASE, f"{kind}, {' '.join(command)}: {result.err}")
+            contains(result.err, "good.db is not on a local file system")
+            equal(differs(before, picture()), "", f"{kind}, {' '.join(command)}")
+    equal(run("--db", "good.db", *DAY, "list", env={**library, "SHARE": "ef53"}).code, OK, "ext4")
 
 
 class ByPath:
