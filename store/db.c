@@ -16,11 +16,15 @@ struct db {
     void *quit_data;
     bool (*end)(void *data); /* while a statement runs */
     void *end_data;
+    bool inside; /* a transaction that writes was begun, and neither committed nor given up by us */
     struct {
         const char *sql;
         sqlite3_stmt *statement;
     } cache[STATEMENTS];
 };
+
+/* A text that is there could not be given for want of memory: whatever goes on from it is wrong. */
+static bool text_lost;
 
 /* A statement with a value that could not be bound: it must not run, for it would mean something else. */
 static const sqlite3_stmt *unbound;
@@ -146,8 +150,36 @@ void db_close(struct db *db) {
     free(db);
 }
 
+/* SQLite gives a whole transaction up by itself where memory or the disk runs out, also when a statement is reset: what
+ * came after it would be committed piece by piece. */
+bool db_given_up(const struct db *db) {
+    return db->inside && sqlite3_get_autocommit(db->handle) != 0;
+}
+
+static enum status say_given_up(struct err *err) {
+    return err_set(
+        err, STATUS_IO,
+        N_("the database gave up what was being written, for want of memory or of disk; nothing was changed, try "
+           "again"),
+        NULL);
+}
+
 enum status db_exec(struct db *db, const char *sql, struct err *err) {
+    if (db_given_up(db))
+        return say_given_up(err);
     return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? STATUS_OK : db_error(db, err);
+}
+
+enum status db_begin(struct db *db, struct err *err) {
+    enum status status = db_exec(db, "BEGIN IMMEDIATE", err);
+    db->inside = status == STATUS_OK;
+    return status;
+}
+
+enum status db_commit(struct db *db, struct err *err) {
+    enum status status = db_exec(db, "COMMIT", err);
+    db->inside = db->inside && status != STATUS_OK;
+    return status;
 }
 
 static bool one_of(const char *name, const char *const *list) {
@@ -241,6 +273,12 @@ void db_bind_day(sqlite3_stmt *statement, const char *name, day d) {
 }
 
 enum status db_step(struct db *db, sqlite3_stmt *statement, bool *row, struct err *err) {
+    bool lost = text_lost, gone = db_given_up(db);
+    text_lost = *row = false;
+    if (lost || gone) {
+        db_done(statement);
+        return lost ? err_no_memory(err) : say_given_up(err);
+    }
     int code = statement == unbound ? SQLITE_ERROR : sqlite3_step(statement);
     *row = code == SQLITE_ROW;
     if (code == SQLITE_ROW)
@@ -276,6 +314,7 @@ void db_done(sqlite3_stmt *statement) {
 
 const char *db_column_text(sqlite3_stmt *statement, int column) {
     const char *text = (const char *)sqlite3_column_text(statement, column);
+    text_lost = text_lost || (text == NULL && sqlite3_column_type(statement, column) != SQLITE_NULL);
     return text == NULL ? "" : text;
 }
 
@@ -293,6 +332,7 @@ enum status db_begin_read(struct db *db, struct err *err) {
 }
 
 void db_rollback(struct db *db) {
+    db->inside = false;
     if (!sqlite3_get_autocommit(db->handle))
         sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -61,7 +61,7 @@ enum status db_integer(struct db *db, sqlite3_stmt *statement, int64_t otherwise
 /* Ends the use of a statement: no statement may stay open while anything is written to a terminal. NULL is fine. */
 void db_done(sqlite3_stmt *statement);
 
-/* "" for NULL. */
+/* "" for NULL. Where memory runs out, too, and the next statement that is stepped fails for it. */
 const char *db_column_text(sqlite3_stmt *statement, int column);
 day db_column_day(sqlite3_stmt *statement, int column);
 /* Cut at a character where `size` is too small. */
@@ -69,6 +69,11 @@ void db_column_copy(sqlite3_stmt *statement, int column, char *out, size_t size)
 
 /* A read transaction: everything read inside sees one state. */
 enum status db_begin_read(struct db *db, struct err *err);
+/* A transaction that writes. Where SQLite gives it up by itself (no memory, no disk), no statement runs any more until
+ * it is rolled back: nothing of it is half done. */
+enum status db_begin(struct db *db, struct err *err);
+enum status db_commit(struct db *db, struct err *err);
+bool db_given_up(const struct db *db);
 /* Ends any transaction that is open, undoing it. */
 void db_rollback(struct db *db);
 

@@ -59,7 +59,7 @@ static enum status fill(struct store *store, const struct store_init_options *op
     if (status == STATUS_OK)
         status = db_exec(store->db, "PRAGMA synchronous = FULL", err);
     if (status == STATUS_OK)
-        status = db_exec(store->db, "BEGIN IMMEDIATE", err);
+        status = db_begin(store->db, err);
     for (const char *const *sql = schema_sql; status == STATUS_OK && *sql != NULL; sql++)
         status = db_exec(store->db, *sql, err);
     if (status == STATUS_OK)
@@ -71,7 +71,7 @@ static enum status fill(struct store *store, const struct store_init_options *op
     if (status == STATUS_OK)
         status = write_first_event(store, options, err);
     if (status == STATUS_OK)
-        status = db_exec(store->db, "COMMIT", err);
+        status = db_commit(store->db, err);
     if (status == STATUS_OK)
         status = fold(store, err);
     return status;

@@ -37,7 +37,7 @@ static enum status begin_outer(struct store *store, struct err *err) {
     if (!path_is(store->path, &store->identity))
         status = err_set(err, STATUS_NO_DATABASE, N_("the database was replaced; leave and start again"), NULL);
     if (status == STATUS_OK)
-        status = db_exec(store->db, "BEGIN IMMEDIATE", err);
+        status = db_begin(store->db, err);
     return status;
 }
 
@@ -128,8 +128,11 @@ static enum status commit_item(struct store *store, int64_t seq, const char *has
 enum status store_commit(struct store *store, int64_t seq, const char *hash, struct err *err) {
     if (store->batch.open)
         return commit_item(store, seq, hash, err);
-    enum status status = db_exec(store->db, "COMMIT", err);
-    if (status != STATUS_OK)
+    bool gone = db_given_up(store->db);
+    enum status status = db_commit(store->db, err);
+    if (gone)
+        db_rollback(store->db);
+    else if (status != STATUS_OK)
         status = look_after_commit(store, seq, hash, err);
     gate_leave(store->gate);
     return status;

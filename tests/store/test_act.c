@@ -10,6 +10,8 @@
 
 #include "store/act.h"
 #include "store/calendar.h"
+#include "store/inside.h"
+#include "store/ledger.h"
 #include "store/record.h"
 #include "store/verify.h"
 #include "tests/store/fixture.h"
@@ -256,6 +258,31 @@ static void a_notice_loaded_meanwhile_counts(void **state) {
     store_close(store);
 }
 
+/* SQLite gives a transaction up by itself where memory or the disk runs out: what comes after must not be committed by
+ * itself. */
+static void what_was_given_up_is_not_written_piece_by_piece(void **state) {
+    (void)state;
+    struct store *store = fixture_open();
+    struct ledger_written written;
+    struct ledger_event event = {.event = "announce"};
+    struct err err = {0};
+    int64_t before, after;
+    assert_int_equal(ledger_next(store, &before, &err), STATUS_OK);
+    assert_int_equal(store_begin(store, RIGHT_DECIDE, &err), STATUS_OK);
+    assert_int_equal(ledger_append(store, &event, &written, &err), STATUS_OK);
+    assert_int_equal(sqlite3_exec(db_handle(store->db), "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(ledger_append(store, &event, &written, &err), STATUS_IO);
+    assert_int_equal(store_commit(store, written.seq, written.hash, &err), STATUS_IO);
+    assert_int_equal(ledger_next(store, &after, &err), STATUS_OK);
+    assert_int_equal(after, before);
+    assert_int_equal(store_begin(store, RIGHT_DECIDE, &err), STATUS_OK);
+    assert_int_equal(sqlite3_exec(db_handle(store->db), "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    store_undo(store);
+    import_pair(store, 1, "initial", "", "2021-11-03", 60); /* and it goes on */
+    verify_clean(store);
+    store_close(store);
+}
+
 /* What the editor of reasons begins with: each failed sentence once, whole lines only; a refusal needs one for each. */
 static void reasons_begin_with_what_failed(void **state) {
     (void)state;
@@ -296,6 +323,7 @@ int main(void) {
         cmocka_unit_test(returned_within_five_workdays_and_resubmitted),
         cmocka_unit_test(a_clock_set_back_decides_nothing),
         cmocka_unit_test(a_notice_loaded_meanwhile_counts),
+        cmocka_unit_test(what_was_given_up_is_not_written_piece_by_piece),
         cmocka_unit_test(reasons_begin_with_what_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
