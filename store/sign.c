@@ -135,17 +135,18 @@ static enum status sign_stream(EVP_MD_CTX *context, const char *path, unsigned c
                                struct err *err) {
     char chunk[CHUNK];
     FILE *file = fopen(path, "re");
-    bool good = file != NULL;
-    while (good && !feof(file)) {
+    bool read = file != NULL, summed = true;
+    while (read && summed && !feof(file)) {
         size_t n = fread(chunk, 1, sizeof chunk, file);
-        good = !ferror(file) && EVP_DigestSignUpdate(context, chunk, n) == 1;
+        read = !ferror(file);
+        summed = EVP_DigestSignUpdate(context, chunk, n) == 1;
     }
     const char *why = strerror(errno);
     if (file != NULL)
         fclose(file);
-    if (!good)
+    if (!read)
         return err_set(err, STATUS_NO_INPUT, N_("%1 cannot be read: %2"), path, why, NULL);
-    return EVP_DigestSignFinal(context, signature, length) == 1 ? STATUS_OK : crypto_failed(err);
+    return summed && EVP_DigestSignFinal(context, signature, length) == 1 ? STATUS_OK : crypto_failed(err);
 }
 
 /* Begins the file of the signature over `path`. */

@@ -88,8 +88,10 @@ static enum status is_committed(struct store *store, int64_t seq, const char *ha
         return err->status;
     db_bind_integer(statement, ":seq", seq);
     enum status status = db_step(store->db, statement, &row, err);
-    if (status == STATUS_OK && row)
+    if (status == STATUS_OK && row) {
         *done = strcmp(db_column_text(statement, 0), hash) == 0;
+        status = db_run(store->db, statement, err); /* fails where the text could not be had: then it is not known */
+    }
     db_done(statement);
     return status;
 }

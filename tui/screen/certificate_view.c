@@ -1,4 +1,5 @@
 /* The electronic certificate of a person, its code beside it. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ struct shown {
     /* The code, drawn whole or not at all: half a code is none. */
     char lines[CODE_ROWS_MAX][CODE_LINE_SIZE];
     int rows, cols;
-    bool fits;
+    bool fits, no_memory;
 };
 
 static void add_line(void *data, const char *line) {
@@ -34,9 +35,11 @@ static void make_code(struct screen *screen, struct shown *shown, const struct c
                       const struct certificate *certificate) {
     char text[CERTIFICATE_TEXT_SIZE];
     struct draw_area area = view_area(screen);
+    errno = 0;
     shown->fits = qr_write(certificate_text(entry, certificate, text, sizeof text), add_line, shown) &&
                   shown->rows <= CODE_ROWS_MAX && shown->rows <= area.rows &&
                   shown->cols + GAP + TEXT_COLS_MIN <= area.cols;
+    shown->no_memory = shown->rows == 0 && errno == ENOMEM;
 }
 
 static void write_entry(const struct screen *screen, struct sheet *sheet, const struct constructor *entry,
@@ -65,6 +68,8 @@ static void write_code_note(const struct shown *shown, struct sheet *sheet, cons
     sheet_gap(sheet);
     if (shown->fits)
         sheet_text(sheet, 0, PAINT_LABEL, _("The code is not signed; `certificate --qr --key` signs it."));
+    else if (shown->no_memory)
+        sheet_text(sheet, 0, PAINT_PART, _("no memory left: text is missing"));
     else if (shown->rows == 0 || shown->rows > CODE_ROWS_MAX)
         sheet_text(sheet, 0, PAINT_PART, _("the text is too long for a QR code"));
     else
