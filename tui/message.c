@@ -60,8 +60,6 @@ enum language message_init(const char *lang) {
     bindtextdomain("yijian", catalogue_folder(folder));
     bind_textdomain_codeset("yijian", "UTF-8");
     textdomain("yijian");
-    /* Loads the system's own words while files can be opened: in the sandbox they would be English. */
-    (void)strerror(EIO);
     return chinese ? LANGUAGE_ZH : LANGUAGE_EN;
 }
 
@@ -77,6 +75,7 @@ bool message_catalogue(char out[PATH_MAX]) {
 
 void message_load(void) {
     _("no memory left; nothing was changed"); /* gettext reads its catalogue when it is first asked */
+    (void)strerror(EIO);                      /* and the C library its own: else its words would be English */
 }
 
 char *message_err(const struct err *err, char *out, size_t size) {
