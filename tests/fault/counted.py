@@ -15,10 +15,10 @@ CANNOT_START = 127  # the loader's own
 
 
 class Counted:
-    """`library` has the name of its variables too: statement.so is told by STATEMENT_COUNT and STATEMENT_FAIL. Of the first
+    """`what` is counted names the file and its variables: statement.so is told by STATEMENT_COUNT and STATEMENT_FAIL. Of the first
     `most` things that are counted it is known what each was: `kinds`."""
 
-    library, most = "", 0
+    what, most = "", 0
 
     def __init__(self, name):
         self.command = points.Command(name, os.path.join(os.getcwd(), re.sub(r"\W", "", name)))
@@ -35,8 +35,8 @@ class Counted:
         self.command.fresh()
         with open(self.counter, "wb") as file:
             file.write(bytes(8 * (1 + kinds)))
-        name = self.library.upper()
-        shim = os.path.join(BUILD, "tests", self.library + ".so")
+        name = self.what.upper()
+        shim = os.path.join(BUILD, "tests", self.what + ".so")
         env = {"LD_PRELOAD": ":".join(filter(None, [shim, os.environ.get("LD_PRELOAD")])), name + "_COUNT": self.counter, **more}
         if fail:
             env[name + "_FAIL"] = str(fail)
@@ -95,7 +95,7 @@ class Counted:
             try:
                 self.hold(*self.launch(fail, **more))
             except AssertionError as fault:
-                faults.append(f"{self.command.name}, {self.library} {fail} of {self.total} {''.join(more)}: {fault}")
+                faults.append(f"{self.command.name}, {self.what} {fail} of {self.total} {''.join(more)}: {fault}")
         return faults
 
     def meddle(self):

@@ -18,7 +18,7 @@ ACCUSING = {NEGATIVE, BAD_DATA}  # what a command ends with whose data are at fa
 
 
 class Calls(Counted):
-    library, most = "call", 1 << 16
+    what, most = "call", 1 << 16
 
     def hold(self, code, out, err, codes=points.EXIT_CODES - ACCUSING):
         points.check("damaged" not in err, f"said to be damaged: {err}")

@@ -22,7 +22,7 @@ MORE = 4  # times as many where nothing is written: quick ones, whose words are 
 class Memory(Counted):
     """Its kinds are the ways of calls."""
 
-    library, most = "memory", 1 << 16
+    what, most = "memory", 1 << 16
 
     def hold(self, code, out, err, codes=OUT_OF_MEMORY):
         points.check(code != self.clean[0] or out == self.clean[1], f"said something else: {out}")

@@ -13,7 +13,7 @@ from place import SANITIZED, Skip, equal, main, test  # noqa: E402
 
 
 class Statements(Counted):
-    library, most = "statement", 1 << 14
+    what, most = "statement", 1 << 14
 
 
 def meddle(name):

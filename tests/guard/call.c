@@ -3,12 +3,10 @@
  * is below it gave up.
  *
  * CALL_COUNT names a file of eight-byte numbers: the first counts the calls as they go; into those behind it goes by
- * which way of calls each was come by, as a digest. CALL_FAIL=K: the K-th fails, from 1,
- * and says so. */
+ * which way of calls each was come by, as a digest. CALL_FAIL=K: the K-th fails, from 1, and says so. */
 #include <cjson/cJSON.h>
 #include <dirent.h>
 #include <glob.h>
-#include <link.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <poll.h>
@@ -17,7 +15,6 @@
 #include <seccomp.h>
 #include <sqlite3.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/random.h>
@@ -28,53 +25,38 @@
 
 #include "tests/guard/preload.h"
 
-static int64_t *counted; /* shared with who started this */
-static int64_t room;     /* how many numbers there are behind the first */
-static int64_t failing;  /* 0: none */
-
-static uintptr_t loaded_at, program_from, program_to; /* its code */
+static struct preload_count calls;
+static struct preload_code program;
 
 static int find_program(struct dl_phdr_info *info, size_t size, void *unused) {
     (void)size;
     (void)unused;
-    for (size_t i = 0; i < info->dlpi_phnum; i++)
-        if (info->dlpi_phdr[i].p_type == PT_LOAD && (info->dlpi_phdr[i].p_flags & PF_X) != 0) {
-            loaded_at = info->dlpi_addr;
-            program_from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
-            program_to = program_from + info->dlpi_phdr[i].p_memsz;
-        }
+    program = preload_code(info);
     return 1; /* the first is the program */
 }
 
 __attribute__((constructor)) static void start(void) {
-    const char *fail = getenv("CALL_FAIL");
-    int64_t *numbers = preload_numbers("CALL_COUNT", &room);
-    if (numbers == NULL)
-        return;
-    if (room > 0)
-        preload_way(); /* loads what it needs before the sandbox is entered */
-    failing = fail == NULL ? 0 : atoll(fail);
+    preload_way(); /* loads what it needs before the sandbox is entered */
     dl_iterate_phdr(find_program, NULL);
-    counted = numbers;
+    calls = preload_count("CALL_COUNT", "CALL_FAIL");
 }
 
 /* What is done behind the end is not the program any more: a build that counts its branches writes them there. */
 static void end(void) {
-    counted = NULL;
+    calls.numbers = NULL;
 }
 
 static bool fails(const void *caller, const char *function, int error) {
-    uintptr_t at = (uintptr_t)caller;
-    if (counted == NULL || at < program_from || at >= program_to)
+    if (calls.numbers == NULL || !preload_is_in(&program, caller))
         return false;
-    int64_t number = ++*counted;
+    int64_t number = ++*calls.numbers;
     if (number == 1)
         atexit(end); /* not at the start: what is asked for first comes last, behind the counts */
-    if (number <= room)
-        counted[number] = preload_way();
-    if (number != failing)
+    if (number <= calls.room)
+        calls.numbers[number] = preload_way();
+    if (number != calls.failing)
         return false;
-    dprintf(STDERR_FILENO, "%s at 0x%jx fails\n", function, (uintmax_t)(at - loaded_at));
+    dprintf(STDERR_FILENO, "%s at 0x%jx fails\n", function, (uintmax_t)((uintptr_t)caller - program.base));
     errno = error;
     return true;
 }

@@ -6,9 +6,7 @@
  * from 1; with MEMORY_ON=1 each one from there on. What libseccomp asks for is not counted and never fails: it would go
  * round for ever, so the program sees to it beforehand that there is enough (tui/sandbox_filter.c). Nor does what
  * glibc 2.36 asks for to tell who somebody is: it aborts, or writes to where it has no memory (nss_database.c). */
-#include <link.h>
 #include <pwd.h>
-#include <stdbool.h>
 
 #include "tests/guard/preload.h"
 
@@ -17,43 +15,30 @@ void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *memory, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
 
-static int64_t *counted; /* shared with who started this: it outlives the process however that ends */
-static int64_t ways;     /* how many numbers there are behind the first */
-static bool inside;      /* finding out the way, or who somebody is */
-static int64_t failing;  /* 0: none */
-static bool on;          /* and each one behind it */
-
-static uintptr_t spared_from, spared_to; /* libseccomp's code */
+static struct preload_count asked;
+static struct preload_code spared; /* libseccomp's */
+static bool inside;                /* finding out the way, or who somebody is */
+static bool on;                    /* and each one behind the one that fails */
 
 static int find_spared(struct dl_phdr_info *info, size_t size, void *unused) {
     (void)size;
     (void)unused;
     if (strstr(info->dlpi_name, "libseccomp") == NULL)
         return 0;
-    for (size_t i = 0; i < info->dlpi_phnum; i++)
-        if (info->dlpi_phdr[i].p_type == PT_LOAD && (info->dlpi_phdr[i].p_flags & PF_X) != 0) {
-            spared_from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
-            spared_to = spared_from + info->dlpi_phdr[i].p_memsz;
-        }
+    spared = preload_code(info);
     return 1;
 }
 
 /* What is done behind the end is not the program any more: a build that counts its branches writes them there. */
 static void end(void) {
-    failing = 0;
+    asked.failing = 0;
 }
 
 __attribute__((constructor)) static void start(void) {
-    const char *fail = getenv("MEMORY_FAIL");
-    int64_t *numbers = preload_numbers("MEMORY_COUNT", &ways);
-    if (numbers == NULL)
-        return;
-    if (ways > 0)
-        preload_way(); /* loads what it needs before the sandbox is entered */
-    failing = fail == NULL ? 0 : atoll(fail);
-    on = getenv("MEMORY_ON") != NULL;
+    preload_way(); /* loads what it needs before the sandbox is entered */
     dl_iterate_phdr(find_spared, NULL);
-    counted = numbers;
+    on = getenv("MEMORY_ON") != NULL;
+    asked = preload_count("MEMORY_COUNT", "MEMORY_FAIL");
 }
 
 static int64_t way(void) {
@@ -64,13 +49,13 @@ static int64_t way(void) {
 }
 
 static bool fails(const void *caller) {
-    if (inside || counted == NULL || ((uintptr_t)caller >= spared_from && (uintptr_t)caller < spared_to))
+    if (inside || asked.numbers == NULL || preload_is_in(&spared, caller))
         return false;
-    int64_t number = ++*counted;
-    if (number <= ways)
-        counted[number] = way();
-    bool now = failing > 0 && (number == failing || (on && number > failing));
-    if (number == failing)
+    int64_t number = ++*asked.numbers;
+    if (number <= asked.room)
+        asked.numbers[number] = way();
+    bool now = asked.failing > 0 && (number == asked.failing || (on && number > asked.failing));
+    if (number == asked.failing)
         atexit(end); /* not at the start: what is asked for first comes last, behind the counts */
     if (now)
         errno = ENOMEM;

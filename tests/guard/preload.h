@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <execinfo.h>
 #include <fcntl.h>
+#include <link.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +38,40 @@ static inline int64_t *preload_numbers(const char *variable, int64_t *room) {
     close(fd);
     *room = info.st_size / (int64_t)sizeof(int64_t) - 1;
     return shared;
+}
+
+/* What a library counts, and which one of it is to fail. */
+struct preload_count {
+    int64_t *numbers; /* as preload_numbers() gives them; NULL: nothing is counted */
+    int64_t room;
+    int64_t failing; /* 0: none */
+};
+
+static inline struct preload_count preload_count(const char *count_variable, const char *fail_variable) {
+    struct preload_count count = {0};
+    const char *fail = getenv(fail_variable);
+    count.numbers = preload_numbers(count_variable, &count.room);
+    count.failing = fail == NULL ? 0 : atoll(fail);
+    return count;
+}
+
+/* Where the code of a library, or of the program, lies. */
+struct preload_code {
+    uintptr_t base, from, to;
+};
+
+static inline struct preload_code preload_code(const struct dl_phdr_info *info) {
+    struct preload_code code = {.base = info->dlpi_addr};
+    for (size_t i = 0; i < info->dlpi_phnum; i++)
+        if (info->dlpi_phdr[i].p_type == PT_LOAD && (info->dlpi_phdr[i].p_flags & PF_X) != 0) {
+            code.from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+            code.to = code.from + info->dlpi_phdr[i].p_memsz;
+        }
+    return code;
+}
+
+static inline bool preload_is_in(const struct preload_code *code, const void *address) {
+    return (uintptr_t)address >= code->from && (uintptr_t)address < code->to;
 }
 
 /* A digest of the addresses the present call was come by. */

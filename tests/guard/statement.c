@@ -6,33 +6,28 @@
  * the K-th fails, from 1. One that is stepped or executed is interrupted by SQLite itself, so that its code, its words
  * and what becomes of the transaction are real; one that is prepared is prepared from no SQL at all. */
 #include <sqlite3.h>
-#include <stdbool.h>
 
 #include "tests/guard/preload.h"
 
 enum what { PREPARED = 1, STEPPED, EXECUTED };
 
-static int64_t *counted; /* shared with who started this */
-static int64_t room;     /* how many numbers there are behind the first */
-static int64_t failing;  /* 0: none */
-static int depth;        /* what SQLite asks of itself is not counted */
+static struct preload_count count;
+static int depth; /* what SQLite asks of itself is not counted */
 
 __attribute__((constructor)) static void start(void) {
-    const char *fail = getenv("STATEMENT_FAIL");
-    failing = fail == NULL ? 0 : atoll(fail);
-    counted = preload_numbers("STATEMENT_COUNT", &room);
+    count = preload_count("STATEMENT_COUNT", "STATEMENT_FAIL");
 }
 
 static bool fails(const char *sql, enum what what) {
-    if (counted == NULL || depth > 0 || sql == NULL)
+    if (count.numbers == NULL || depth > 0 || sql == NULL)
         return false;
     uint64_t digest = 0xCBF29CE484222325 + (uint64_t)what;
     for (const char *c = sql; *c != '\0'; c++)
         digest = (digest ^ (unsigned char)*c) * 0x100000001B3;
-    int64_t number = ++*counted;
-    if (number <= room)
-        counted[number] = (int64_t)(digest >> 1);
-    return number == failing;
+    int64_t number = ++*count.numbers;
+    if (number <= count.room)
+        count.numbers[number] = (int64_t)(digest >> 1);
+    return number == count.failing;
 }
 
 static int stop(void *unused) {
