@@ -227,6 +227,8 @@ static bool works(const struct screen *screen, void *state, enum action action) 
         return record_last_decision(record) != NULL;
     case ACTION_CERTIFICATE:
         return record->by_person != NULL;
+    case ACTION_PAGE_DOWN:
+        return view->sheet.count > (size_t)text_rows(screen);
     default:
         return true;
     }
