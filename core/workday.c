@@ -33,6 +33,13 @@ void workday_cover(struct workday_calendar *calendar, int year) {
         calendar->covered[year - DAY_YEAR_MIN] = true;
 }
 
+void workday_forget(struct workday_calendar *calendar, int year) {
+    for (int y = year < DAY_YEAR_MIN ? DAY_YEAR_MIN : year; y < DAY_YEAR_MIN + WORKDAY_YEARS; y++) {
+        workday_clear(calendar, y);
+        calendar->covered[y - DAY_YEAR_MIN] = false;
+    }
+}
+
 bool workday_is_covered(const struct workday_calendar *calendar, int year) {
     return year >= DAY_YEAR_MIN && year < DAY_YEAR_MIN + WORKDAY_YEARS && calendar->covered[year - DAY_YEAR_MIN];
 }

@@ -32,6 +32,9 @@ void workday_clear(struct workday_calendar *calendar, int year);
 /* Says that the notice of this year is in the calendar. */
 void workday_cover(struct workday_calendar *calendar, int year);
 
+/* Back to what was known before the notice of this year, and any later one, came. */
+void workday_forget(struct workday_calendar *calendar, int year);
+
 bool workday_is_covered(const struct workday_calendar *calendar, int year);
 bool workday_is_off(const struct workday_calendar *calendar, day d);
 

@@ -168,7 +168,11 @@ static enum status insert_decision(struct act *act, const struct decision_facts 
 enum status act_record(struct act *act, struct decision_facts *facts, const char *before, const char *after) {
     char decision_sm3[SM3_HEX_SIZE], document_sm3[SM3_HEX_SIZE], before_sm3[SM3_HEX_SIZE], after_sm3[SM3_HEX_SIZE];
     struct json json = {0};
+    struct json detail = {0};
     decision_json(&json, facts);
+    json_object(&detail, NULL);
+    json_text(&detail, "allocated", act->allocated);
+    json_object_end(&detail);
     bool good = !json.failed && ledger_sm3(json.data, decision_sm3) && ledger_sm3(act->loaded.document, document_sm3) &&
                 (before == NULL || ledger_sm3(before, before_sm3)) && (after == NULL || ledger_sm3(after, after_sm3));
     struct ledger_event event = {
@@ -181,6 +185,7 @@ enum status act_record(struct act *act, struct decision_facts *facts, const char
         .document_sm3 = document_sm3,
         .register_before_sm3 = before == NULL ? NULL : before_sm3,
         .register_after_sm3 = after == NULL ? NULL : after_sm3,
+        .detail = act->allocated[0] == '\0' ? NULL : &detail,
     };
     enum status status = good ? ledger_append(act->store, &event, &act->written, act->err) : err_no_memory(act->err);
     if (status == STATUS_OK)
@@ -188,6 +193,7 @@ enum status act_record(struct act *act, struct decision_facts *facts, const char
     if (status == STATUS_OK)
         status = act_update_state(act, facts->outcome);
     json_free(&json);
+    json_free(&detail);
     act->result->decision_no = facts->decision_no;
     return status;
 }

@@ -31,13 +31,20 @@ static enum status blocked(struct act *act) {
                    act->loaded.row.application_no, list, NULL);
 }
 
+static enum status allocate(struct act *act, struct registration_number *parts, char number[NUMBER_REGISTRATION_SIZE]) {
+    enum status status = register_allocate(act->store, parts, number, act->err);
+    if (status == STATUS_OK)
+        memcpy(act->allocated, number, sizeof act->allocated);
+    return status;
+}
+
 static enum status allocate_initial(struct act *act, char number[NUMBER_REGISTRATION_SIZE]) {
     struct registration_number parts;
     if (!grant_new_number(&act->loaded.application, &act->verdict, act->request->province, &parts))
         return err_set(act->err, STATUS_USAGE,
                        N_("the province of %1 cannot be told from employer and credit code: give its two-digit code"),
                        act->loaded.row.application_no, NULL);
-    return register_allocate(act->store, &parts, number, act->err);
+    return allocate(act, &parts, number);
 }
 
 /* A person known by a paper number only gets the electronic form of it, or a free serial where that is taken. */
@@ -50,9 +57,7 @@ static enum status allocate_electronic(struct act *act, char number[NUMBER_REGIS
         return STATUS_OK;
     number_registration_format(&parts, number);
     enum status status = register_number_taken(act->store, number, &taken, act->err);
-    if (status != STATUS_OK || !taken)
-        return status;
-    return register_allocate(act->store, &parts, number, act->err);
+    return status != STATUS_OK || !taken ? status : allocate(act, &parts, number);
 }
 
 static enum status change_register(struct act *act, struct decision_facts *facts) {

@@ -22,6 +22,7 @@ struct act {
     day today;
     char instant[STORE_INSTANT_SIZE];
     struct ledger_written written;
+    char allocated[NUMBER_REGISTRATION_SIZE]; /* the registration number it took from the serials; "": none */
 };
 
 /* What kind of action it is: who may, on which applications, and what it does. The body runs inside the transaction and

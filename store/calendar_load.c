@@ -67,17 +67,42 @@ static enum status refresh_deadline(struct store *store, int64_t *id, int64_t *c
     return status;
 }
 
+/* The days off, or those worked, that the database now has of the years loaded: the event says them one by one. */
+static enum status write_days(struct store *store, const struct calendar_loaded *loaded, struct json *json,
+                              const char *member, bool off, struct err *err) {
+    static const char sql[] =
+        "SELECT day FROM calendar_day WHERE notice BETWEEN :first AND :last AND off = :off ORDER BY day";
+    bool row;
+    sqlite3_stmt *s = db_statement(store->db, sql, err);
+    if (s == NULL)
+        return err->status;
+    db_bind_integer(s, ":first", loaded->first_year);
+    db_bind_integer(s, ":last", loaded->last_year);
+    db_bind_integer(s, ":off", off);
+    json_array(json, member);
+    enum status status;
+    while ((status = db_step(store->db, s, &row, err)) == STATUS_OK && row)
+        json_day(json, NULL, db_column_day(s, 0));
+    db_done(s);
+    json_array_end(json);
+    return status;
+}
+
 static enum status write_event(struct store *store, const struct calendar_loaded *loaded,
                                struct ledger_written *written, struct err *err) {
     struct json detail = {0};
     json_object(&detail, NULL);
     json_integer(&detail, "days", (int64_t)loaded->days);
+    enum status status = write_days(store, loaded, &detail, "days_off", true, err);
     json_integer(&detail, "deadlines", loaded->deadlines);
     json_integer(&detail, "first_year", loaded->first_year);
     json_integer(&detail, "last_year", loaded->last_year);
+    if (status == STATUS_OK)
+        status = write_days(store, loaded, &detail, "make_up_workdays", false, err);
     json_object_end(&detail);
     struct ledger_event event = {.event = "calendar", .detail = &detail};
-    enum status status = ledger_append(store, &event, written, err);
+    if (status == STATUS_OK)
+        status = ledger_append(store, &event, written, err);
     json_free(&detail);
     return status;
 }

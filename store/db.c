@@ -192,9 +192,10 @@ static bool one_of(const char *name, const char *const *list) {
 static int authorize(void *data, int action, const char *first, const char *second, const char *schema,
                      const char *trigger) {
     static const char *const pragmas[] = {"data_version", "integrity_check", "foreign_key_check", "cache_size", NULL};
-    static const char *const never_changed[] = {"ledger", "decision", "document", "meta", "announcement", NULL};
-    static const char *const never_deleted[] = {"ledger",      "decision",     "document", "meta",
-                                                "application", "announcement", "reviewer", NULL};
+    static const char *const never_changed[] = {"ledger", "decision",     "document", "register_document",
+                                                "meta",   "announcement", NULL};
+    static const char *const never_deleted[] = {
+        "ledger", "decision", "document", "register_document", "meta", "application", "announcement", "reviewer", NULL};
     (void)data, (void)second, (void)schema, (void)trigger;
     switch (action) {
     case SQLITE_SELECT:

@@ -25,11 +25,14 @@ enum status holder_read(struct store *store, const char *number, struct holder *
     enum status status = register_by_number(store, normalised, &whole->arena, &row, err);
     if (status == STATUS_OK && row == NULL)
         status = err_set(err, STATUS_NEGATIVE, N_("the register has no number %1"), normalised, NULL);
-    if (row == NULL) {
+    if (status == STATUS_OK)
+        status = register_changed_on(store, row, &whole->holder.changed_on, err);
+    if (status != STATUS_OK) {
         holder_free(&whole->holder);
         return status;
     }
-    whole->holder = (struct holder){.entry = &row->entry, .changed_on = row->changed_on, .paper = is_paper(normalised)};
+    whole->holder.entry = &row->entry;
+    whole->holder.paper = is_paper(normalised);
     *out = &whole->holder;
     return STATUS_OK;
 }

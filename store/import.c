@@ -28,8 +28,9 @@ struct import {
     bool some_at_fault;
     bool writing; /* second reading: documents go into the database, faults of the first are not told again */
     uint64_t done_before;
-    int64_t seq; /* of the import's ledger event */
-    struct sm3 *documents;
+    int64_t seq;           /* of the import's ledger event */
+    struct sm3 *documents; /* of applications, of constructors: those that were taken */
+    struct sm3 *register_documents;
     const char *text; /* the document at hand, in the arena */
 };
 
@@ -93,11 +94,19 @@ static enum status number_of_another(struct import *import, const struct constru
     return status;
 }
 
+/* A document that was taken: the import's event vouches for it. */
+static enum status count_in(struct import *import, struct sm3 *digest) {
+    import->result->accepted++;
+    return ledger_add_document(digest, import->text) ? STATUS_OK : ledger_unhashed(import->err);
+}
+
 static enum status put_constructor(struct import *import, const struct constructor *c, const struct register_row *old) {
-    enum status status = register_put_document(import->store, c, import->text, import->err);
+    enum status status =
+        register_put_document(import->store, old == NULL ? 0 : old->id, c, import->text, import->seq, import->err);
+    if (status == STATUS_OK)
+        status = count_in(import, import->register_documents);
     if (status != STATUS_OK)
         return status;
-    import->result->accepted++;
     if (old != NULL)
         status = application_refresh(import->store, c->person.id_number, old->entry.number, old->entry.paper_number,
                                      import->err);
@@ -182,13 +191,7 @@ static enum status take_application(struct import *import, const struct applicat
                         N_FAULT("other content for application %1, which is here already"), a->application_no,
                         N_FAULT("the same content, or an application returned for correction"));
     status = application_enter(import->store, existing.id, a, import->text, import->seq, &import->arena, import->err);
-    if (status != STATUS_OK)
-        return status;
-    import->result->accepted++;
-    if (!sm3_add(import->documents, import->text, strlen(import->text)) || !sm3_add(import->documents, "\n", 1))
-        return err_set(import->err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"),
-                       NULL);
-    return STATUS_OK;
+    return status == STATUS_OK ? count_in(import, import->documents) : status;
 }
 
 /* Keeps the document as it came, without the white space around it, NUL-terminated. */
@@ -262,17 +265,15 @@ static enum status read_through(struct import *import) {
 }
 
 static enum status write_event(struct import *import, struct ledger_written *written) {
-    unsigned char digest[SM3_BYTES];
-    char hex[SM3_HEX_SIZE];
-    if (!sm3_end(import->documents, digest))
-        return err_set(import->err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"),
-                       NULL);
-    sm3_to_hex(digest, hex);
+    char documents[SM3_HEX_SIZE], register_documents[SM3_HEX_SIZE];
+    if (!sm3_end_hex(import->documents, documents) || !sm3_end_hex(import->register_documents, register_documents))
+        return ledger_unhashed(import->err);
     struct json detail = {0};
     json_object(&detail, NULL);
     json_integer(&detail, "accepted", import->result->accepted);
-    json_text(&detail, "documents_sm3", hex);
+    json_text(&detail, "documents_sm3", documents);
     json_integer(&detail, "read", import->result->read);
+    json_text(&detail, "register_sm3", register_documents);
     json_integer(&detail, "rejected", import->result->rejected);
     json_integer(&detail, "unchanged", import->result->unchanged);
     json_object_end(&detail);
@@ -343,12 +344,15 @@ enum status import_run(struct store *store, const struct import_options *options
     struct import import = {.store = store, .options = options, .result = result, .err = err};
     *result = (struct import_result){0};
     import.documents = sm3_new();
-    enum status status = import.documents == NULL ? err_no_memory(err) : run(&import);
+    import.register_documents = sm3_new();
+    enum status status =
+        import.documents == NULL || import.register_documents == NULL ? err_no_memory(err) : run(&import);
     if (import.reporting)
         outfile_abandon(&import.report);
     input_close(import.input);
     arena_free(&import.arena);
     sm3_free(import.documents);
+    sm3_free(import.register_documents);
     if (status != STATUS_OK)
         return status;
     if (result->rejected == 0)

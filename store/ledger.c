@@ -3,13 +3,18 @@
 #include <string.h>
 
 bool ledger_sm3(const char *text, char out[SM3_HEX_SIZE]) {
-    unsigned char digest[SM3_BYTES];
     struct sm3 *sm3 = sm3_new();
-    bool good = sm3 != NULL && sm3_add(sm3, text, strlen(text)) && sm3_end(sm3, digest);
+    bool good = sm3 != NULL && sm3_add(sm3, text, strlen(text)) && sm3_end_hex(sm3, out);
     sm3_free(sm3);
-    if (good)
-        sm3_to_hex(digest, out);
     return good;
+}
+
+bool ledger_add_document(struct sm3 *sm3, const char *document) {
+    return sm3_add(sm3, document, strlen(document)) && sm3_add(sm3, "\n", 1);
+}
+
+enum status ledger_unhashed(struct err *err) {
+    return err_set(err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"), NULL);
 }
 
 bool ledger_chain(struct sm3 *sm3, unsigned char hash[SM3_BYTES], const char *json) {
@@ -108,8 +113,7 @@ enum status ledger_append(struct store *store, const struct ledger_event *event,
         sm3_to_hex(hash, written->hash);
         status = insert(store, event, json.data, written, err);
     } else {
-        status =
-            err_set(err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"), NULL);
+        status = ledger_unhashed(err);
     }
     json_free(&json);
     return status;

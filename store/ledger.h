@@ -39,6 +39,12 @@ enum status ledger_append(struct store *store, const struct ledger_event *event,
 /* hex of SM3(text); false: libcrypto failed. */
 bool ledger_sm3(const char *text, char out[SM3_HEX_SIZE]);
 
+/* What the event of an import vouches for: SM3 of the documents taken, a line each, in the order in which they came. */
+bool ledger_add_document(struct sm3 *sm3, const char *document);
+
+/* STATUS_INTERNAL, where libcrypto failed. */
+enum status ledger_unhashed(struct err *err);
+
 /* One step of the chain; `hash` goes from the previous to this one. */
 bool ledger_chain(struct sm3 *sm3, unsigned char hash[SM3_BYTES], const char *json);
 

@@ -7,7 +7,9 @@
 
 enum { REGISTER_SERIAL_MAX = 99999 };
 
-#define REGISTER_COLUMNS "id, coalesce(decision_no, 0), document, coalesce(entry, document), changed_on"
+#define SELECT_ENTRY                                                                                                   \
+    "SELECT c.id, coalesce(c.decision_no, 0), d.json, coalesce(c.entry, d.json)"                                       \
+    " FROM constructor c LEFT JOIN register_document d ON d.id = c.document_id WHERE "
 
 static enum status take(struct store *store, sqlite3_stmt *statement, struct arena *arena, struct register_row **out,
                         struct err *err) {
@@ -23,7 +25,6 @@ static enum status take(struct store *store, sqlite3_stmt *statement, struct are
         bool came = sqlite3_column_type(statement, 2) != SQLITE_NULL;
         taken->id = sqlite3_column_int64(statement, 0);
         taken->decision_no = sqlite3_column_int64(statement, 1);
-        taken->changed_on = db_column_day(statement, 4);
         taken->document = came ? arena_text(arena, db_column_text(statement, 2)) : NULL;
         taken->entry_text = arena_text(arena, db_column_text(statement, 3));
         good = (!came || taken->document != NULL) && taken->entry_text != NULL;
@@ -41,9 +42,8 @@ static enum status take(struct store *store, sqlite3_stmt *statement, struct are
 
 enum status register_by_number(struct store *store, const char *number, struct arena *arena, struct register_row **out,
                                struct err *err) {
-    static const char sql[] = "SELECT " REGISTER_COLUMNS " FROM constructor WHERE number = :number"
-                              " UNION ALL SELECT " REGISTER_COLUMNS " FROM constructor WHERE paper_number = :number"
-                              " LIMIT 1";
+    static const char sql[] =
+        SELECT_ENTRY "c.number = :number UNION ALL " SELECT_ENTRY "c.paper_number = :number LIMIT 1";
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
@@ -53,7 +53,7 @@ enum status register_by_number(struct store *store, const char *number, struct a
 
 enum status register_by_person(struct store *store, const char *id_number, struct arena *arena,
                                struct register_row **out, struct err *err) {
-    static const char sql[] = "SELECT " REGISTER_COLUMNS " FROM constructor WHERE id_number = :id";
+    static const char sql[] = SELECT_ENTRY "c.id_number = :id";
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
@@ -68,41 +68,86 @@ static void bind_constructor(sqlite3_stmt *statement, const struct constructor *
     db_bind_text(statement, ":name", c->person.name);
 }
 
-static void bind_entry(struct store *store, sqlite3_stmt *statement, const struct constructor *c, const char *text,
-                       int64_t decision_no) {
-    bind_constructor(statement, c);
-    db_bind_day(statement, ":today", store_today(store));
-    db_bind_text(statement, ":entry", text);
-    db_bind_integer(statement, ":decision", decision_no);
-}
-
-enum status register_put_document(struct store *store, const struct constructor *c, const char *document,
-                                  struct err *err) {
-    static const char sql[] =
-        "INSERT INTO constructor(id_number, number, paper_number, name, document)"
-        " VALUES(:id, :number, :paper, :name, :document) ON CONFLICT(id_number) DO UPDATE SET"
-        " number = :number, paper_number = :paper, name = :name, document = :document, entry = NULL,"
-        " changed_on = :today";
+/* The day is the ledger's: of the import that brought another document, of the decision that found an entry. */
+enum status register_changed_on(struct store *store, const struct register_row *of, day *on, struct err *err) {
+    static const char sql[] = "SELECT CASE WHEN c.decision_no IS NULL"
+                              " THEN (SELECT l.day FROM register_document d JOIN ledger l ON l.seq = d.import_seq"
+                              "  WHERE d.id = c.document_id AND d.revision > 1)"
+                              " ELSE (SELECT d.decided_on FROM decision d"
+                              "  WHERE d.decision_no = c.decision_no AND d.register_before IS NOT NULL) END FROM "
+                              "constructor c WHERE c.id = :id";
+    bool row;
+    *on = DAY_NONE;
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
+    db_bind_integer(statement, ":id", of->id);
+    enum status status = db_step(store->db, statement, &row, err);
+    if (status == STATUS_OK && row)
+        *on = db_column_day(statement, 0);
+    db_done(statement);
+    return status;
+}
+
+static enum status put_row(struct store *store, const struct constructor *c, int64_t *id, int64_t document_id,
+                           struct err *err) {
+    static const char new_sql[] = "INSERT INTO constructor(id_number, number, paper_number, name, document_id)"
+                                  " VALUES(:id, :number, :paper, :name, :document)",
+                      again_sql[] = "UPDATE constructor SET id_number = :id, number = :number, paper_number = :paper,"
+                                    " name = :name, document_id = :document, entry = NULL WHERE id = :row";
+    sqlite3_stmt *statement = db_statement(store->db, *id == 0 ? new_sql : again_sql, err);
+    if (statement == NULL)
+        return err->status;
     bind_constructor(statement, c);
-    db_bind_day(statement, ":today", store_today(store));
-    db_bind_text(statement, ":document", document);
+    db_bind_integer(statement, ":document", document_id);
+    if (*id != 0)
+        db_bind_integer(statement, ":row", *id);
+    enum status status = db_run(store->db, statement, err);
+    if (*id == 0)
+        *id = sqlite3_last_insert_rowid(db_handle(store->db));
+    return status;
+}
+
+enum status register_put_document(struct store *store, int64_t id, const struct constructor *c, const char *document,
+                                  int64_t import_seq, struct err *err) {
+    static const char next_sql[] = "SELECT 1 + coalesce(max(id), 0) FROM register_document",
+                      sql[] = "INSERT INTO register_document(id, constructor_id, revision, import_seq, json)"
+                              " VALUES(:id, :constructor, 1 + coalesce((SELECT max(revision) FROM register_document"
+                              "  WHERE constructor_id = :constructor), 0), :seq, :json)";
+    int64_t document_id = 0;
+    sqlite3_stmt *statement = db_statement(store->db, next_sql, err);
+    enum status status = statement == NULL ? err->status : db_integer(store->db, statement, 1, &document_id, err);
+    if (status == STATUS_OK)
+        status = put_row(store, c, &id, document_id, err);
+    if (status != STATUS_OK)
+        return status;
+    statement = db_statement(store->db, sql, err);
+    if (statement == NULL)
+        return err->status;
+    db_bind_integer(statement, ":id", document_id);
+    db_bind_integer(statement, ":constructor", id);
+    db_bind_integer(statement, ":seq", import_seq);
+    db_bind_text(statement, ":json", document);
     return db_run(store->db, statement, err);
+}
+
+static void bind_entry(sqlite3_stmt *statement, const struct constructor *c, const char *text, int64_t decision_no) {
+    bind_constructor(statement, c);
+    db_bind_text(statement, ":entry", text);
+    db_bind_integer(statement, ":decision", decision_no);
 }
 
 /* Whether there is an entry of this person under the same numbers and name; it says what `text` says then. Those stand
  * in indexes, which this leaves alone. */
 static enum status change_entry(struct store *store, const struct constructor *c, const char *text, int64_t decision_no,
                                 bool *there, struct err *err) {
-    static const char sql[] = "UPDATE constructor SET entry = :entry, decision_no = :decision, changed_on = :today"
+    static const char sql[] = "UPDATE constructor SET entry = :entry, decision_no = :decision"
                               " WHERE id_number = :id AND number = :number AND paper_number IS :paper AND name = :name";
     *there = false;
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
-    bind_entry(store, statement, c, text, decision_no);
+    bind_entry(statement, c, text, decision_no);
     enum status status = db_run(store->db, statement, err);
     *there = status == STATUS_OK && sqlite3_changes(db_handle(store->db)) > 0;
     return status;
@@ -113,8 +158,7 @@ enum status register_put_entry(struct store *store, const struct constructor *c,
     static const char sql[] =
         "INSERT INTO constructor(id_number, number, paper_number, name, entry, decision_no)"
         " VALUES(:id, :number, :paper, :name, :entry, :decision) ON CONFLICT(id_number) DO UPDATE SET"
-        " number = :number, paper_number = :paper, name = :name, entry = :entry, decision_no = :decision,"
-        " changed_on = :today";
+        " number = :number, paper_number = :paper, name = :name, entry = :entry, decision_no = :decision";
     bool there;
     enum status status = change_entry(store, c, text, decision_no, &there, err);
     if (status != STATUS_OK || there)
@@ -122,7 +166,7 @@ enum status register_put_entry(struct store *store, const struct constructor *c,
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
-    bind_entry(store, statement, c, text, decision_no);
+    bind_entry(statement, c, text, decision_no);
     return db_run(store->db, statement, err);
 }
 

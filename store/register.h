@@ -10,8 +10,7 @@
 struct register_row {
     int64_t id;
     int64_t decision_no;    /* the last decision that changed the entry; 0: none */
-    day changed_on;         /* the day it last changed, or DAY_NONE */
-    const char *document;   /* as it came, or NULL */
+    const char *document;   /* as it last came, or NULL */
     const char *entry_text; /* the state as JSON: what a snapshot holds */
     struct constructor entry;
 };
@@ -22,9 +21,13 @@ enum status register_by_number(struct store *store, const char *number, struct a
 enum status register_by_person(struct store *store, const char *id_number, struct arena *arena,
                                struct register_row **out, struct err *err);
 
-/* Puts a constructor document in place of what the register says of the person. The caller has seen to conflicts. */
-enum status register_put_document(struct store *store, const struct constructor *constructor, const char *document,
-                                  struct err *err);
+/* The day the entry last changed after it was first made, or DAY_NONE. */
+enum status register_changed_on(struct store *store, const struct register_row *of, day *on, struct err *err);
+
+/* Puts a constructor document, which the event `import_seq` brings, in place of what row `id` of the register says of
+ * the person; 0: a new person. The caller has seen to conflicts. */
+enum status register_put_document(struct store *store, int64_t id, const struct constructor *constructor,
+                                  const char *document, int64_t import_seq, struct err *err);
 
 /* Puts what a decision made of an entry; `text` is document_write_constructor() of it. */
 enum status register_put_entry(struct store *store, const struct constructor *constructor, const char *text,

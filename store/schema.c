@@ -3,8 +3,8 @@
 #include <stddef.h>
 
 /* Days are day numbers, instants RFC 3339 texts in UTC, identifiers TEXT, words of a closed vocabulary the number of
- * their enum. An application's row is what lists and rules of order need; its document stands in `document`, every
- * revision of it for ever.
+ * their enum. An application's row is what lists and rules of order need; its document stands in `document`, a
+ * constructor's in `register_document`, every revision of either for ever.
  *
  * outcome holds on every day from outcome_first to outcome_last; on any other day the application is blocked
  * (core/review.h, struct outlook). queue_day and queue_tally count the pending ones so that nothing is ever counted by
@@ -20,7 +20,7 @@
 
 const char *const schema_sql[] = {
     "PRAGMA application_id = 1498040643;",
-    "PRAGMA user_version = 4;",
+    "PRAGMA user_version = 5;",
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
     "CREATE TABLE reviewer(\n"
     "  login TEXT PRIMARY KEY, name TEXT NOT NULL, role INTEGER NOT NULL CHECK(role BETWEEN 1 AND 3),\n"
@@ -33,11 +33,15 @@ const char *const schema_sql[] = {
     "CREATE TABLE constructor(\n"
     "  id INTEGER PRIMARY KEY, id_number TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, paper_number TEXT UNIQUE,\n"
     "  name TEXT NOT NULL,\n"
-    "  document TEXT,\n"       /* as it came; NULL for a person entered by a decision */
+    "  document_id INTEGER,\n" /* the last that came; NULL for a person entered by a decision */
     "  entry TEXT,\n"          /* as the last decision left it; NULL: the document still says it */
-    "  decision_no INTEGER,\n" /* the last decision that changed the entry; NULL: none */
-    "  changed_on INTEGER\n"   /* the day the entry last changed after it was first made; NULL: never */
+    "  decision_no INTEGER\n"  /* the last decision that changed the entry; NULL: none */
     ") STRICT;",
+    "CREATE TABLE register_document(\n"
+    "  id INTEGER PRIMARY KEY, constructor_id INTEGER NOT NULL REFERENCES constructor(id),\n"
+    "  revision INTEGER NOT NULL, import_seq INTEGER NOT NULL, json TEXT NOT NULL,\n"
+    "  UNIQUE(constructor_id, revision)) STRICT;",
+    "CREATE INDEX register_document_import ON register_document(import_seq, id);",
     /* province of first registration, year of it, serial: what a newly allocated number must not share */
     "CREATE INDEX constructor_serial ON constructor(substr(number, 3, 2) || substr(number, 9))"
     " WHERE length(number) = 17;",
@@ -115,12 +119,16 @@ const char *const schema_sql[] = {
     "  province INTEGER NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL,\n"
     "  PRIMARY KEY(province, year)) STRICT, WITHOUT ROWID;",
     /* only a person who was never in the register but by a decision leaves it again, when that decision is revoked */
-    "CREATE TRIGGER constructor_kept BEFORE DELETE ON constructor WHEN old.document IS NOT NULL\n"
+    "CREATE TRIGGER constructor_kept BEFORE DELETE ON constructor WHEN old.document_id IS NOT NULL\n"
     "  BEGIN SELECT RAISE(ABORT, 'the register is kept'); END;",
     "CREATE TRIGGER ledger_kept BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is kept'); END;",
     "CREATE TRIGGER ledger_whole BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is kept'); END;",
     "CREATE TRIGGER decision_kept BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;",
     "CREATE TRIGGER decision_whole BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;",
+    "CREATE TRIGGER register_document_kept BEFORE UPDATE ON register_document\n"
+    "  BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;",
+    "CREATE TRIGGER register_document_whole BEFORE DELETE ON register_document\n"
+    "  BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;",
     "CREATE TRIGGER document_kept BEFORE UPDATE ON document BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;",
     "CREATE TRIGGER document_whole BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;",
     NULL,

@@ -4,7 +4,7 @@
 
 enum {
     SCHEMA_APPLICATION_ID = 0x594A4943, /* "YJIC" */
-    SCHEMA_VERSION = 4,
+    SCHEMA_VERSION = 5,
 };
 
 /* The statements that make everything in an empty database, application_id and user_version included; ends with NULL.

@@ -72,3 +72,11 @@ bool sm3_from_hex(const char *hex, unsigned char out[SM3_BYTES]) {
     }
     return true;
 }
+
+bool sm3_end_hex(struct sm3 *sm3, char out[SM3_HEX_SIZE]) {
+    unsigned char digest[SM3_BYTES];
+    bool good = sm3_end(sm3, digest);
+    if (good)
+        sm3_to_hex(digest, out);
+    return good;
+}

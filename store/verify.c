@@ -10,6 +10,7 @@
 #include "store/ledger.h"
 #include "store/verify_filed.h"
 #include "store/verify_review.h"
+#include "store/verify_schema.h"
 #include "store/verify_tables.h"
 
 struct verify {
@@ -48,8 +49,7 @@ static enum status check_event(struct verify *verify, sqlite3_stmt *s) {
         return fault_at(verify, N_("the ledger lacks event %1"), verify->last_seq + 1);
     const char *json = db_column_text(s, 1);
     if (!ledger_chain(verify->sm3, verify->hash, json))
-        return err_set(verify->err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"),
-                       NULL);
+        return ledger_unhashed(verify->err);
     sm3_to_hex(verify->hash, hex);
     if (strcmp(hex, db_column_text(s, 5)) != 0)
         return fault_at(verify, N_("the hash of event %1 does not fit: it, or one before it, was changed"), seq);
@@ -155,18 +155,20 @@ static enum status run_cross_checks(struct verify *verify) {
 }
 
 static enum status check_filed(struct verify *verify) {
+    const char *what;
     int64_t row;
-    enum status status = verify_filed(verify->store, &row, verify->err);
-    if (status != STATUS_OK || row == 0)
-        return status;
-    return fault_at(verify, N_("the application in row %1 is filed under something else than its document says"), row);
+    enum status status = verify_filed(verify->store, &what, &row, verify->err);
+    return status != STATUS_OK || what == NULL ? status : fault_at(verify, what, row);
+}
+
+static enum status check_schema(struct verify *verify) {
+    return verify_schema(verify->store, verify->err);
 }
 
 /* What each import brought in is vouched for by its event. */
-static enum status check_import(struct verify *verify, int64_t seq, const char *stated) {
-    static const char sql[] = "SELECT json FROM document WHERE import_seq = :seq ORDER BY id";
+static enum status check_import(struct verify *verify, int64_t seq, const char *sql, const char *stated,
+                                const char *changed) {
     struct db *db = verify->store->db;
-    unsigned char digest[SM3_BYTES];
     char hex[SM3_HEX_SIZE];
     bool row, good = true;
     sqlite3_stmt *s = db_statement(db, sql, verify->err);
@@ -175,26 +177,24 @@ static enum status check_import(struct verify *verify, int64_t seq, const char *
     db_bind_integer(s, ":seq", seq);
     enum status status;
     while (good && (status = db_step(db, s, &row, verify->err)) == STATUS_OK && row) {
-        const char *json = db_column_text(s, 0);
-        good = sm3_add(verify->sm3, json, strlen(json)) && sm3_add(verify->sm3, "\n", 1);
+        good = ledger_add_document(verify->sm3, db_column_text(s, 0));
     }
     db_done(s);
-    if (!good || !sm3_end(verify->sm3, digest))
-        return err_set(verify->err, STATUS_INTERNAL, N_("the ledger's hash could not be computed; nothing was changed"),
-                       NULL);
-    sm3_to_hex(digest, hex);
-    if (status == STATUS_OK && strcmp(hex, stated) != 0)
-        return fault_at(verify, N_("the documents imported with event %1 were changed since"), seq);
-    return status;
+    if (!good || !sm3_end_hex(verify->sm3, hex))
+        return ledger_unhashed(verify->err);
+    return status == STATUS_OK && strcmp(hex, stated) != 0 ? fault_at(verify, changed, seq) : status;
 }
 
 static enum status check_imports(struct verify *verify) {
-    static const char sql[] = "SELECT seq, json_extract(json, '$.detail.documents_sm3') FROM ledger"
+    static const char sql[] = "SELECT seq, json_extract(json, '$.detail.documents_sm3'),"
+                              " json_extract(json, '$.detail.register_sm3') FROM ledger"
                               " WHERE event = 'import' AND seq > :after ORDER BY seq LIMIT 1";
+    static const char documents[] = "SELECT json FROM document WHERE import_seq = :seq ORDER BY id",
+                      register_documents[] = "SELECT json FROM register_document WHERE import_seq = :seq ORDER BY id";
     struct db *db = verify->store->db;
     int64_t seq = 0;
     for (;;) {
-        char stated[SM3_HEX_SIZE];
+        char stated[SM3_HEX_SIZE], register_stated[SM3_HEX_SIZE];
         bool row;
         sqlite3_stmt *s = db_statement(db, sql, verify->err);
         if (s == NULL)
@@ -205,8 +205,13 @@ static enum status check_imports(struct verify *verify) {
             return status;
         seq = sqlite3_column_int64(s, 0);
         db_column_copy(s, 1, stated, sizeof stated);
+        db_column_copy(s, 2, register_stated, sizeof register_stated);
         db_done(s);
-        status = check_import(verify, seq, stated);
+        status =
+            check_import(verify, seq, documents, stated, N_("the documents imported with event %1 were changed since"));
+        if (status == STATUS_OK)
+            status = check_import(verify, seq, register_documents, register_stated,
+                                  N_("the register's documents imported with event %1 were changed since"));
         if (status != STATUS_OK)
             return status;
     }
@@ -262,7 +267,7 @@ static enum status anchor_event(void *data, int64_t seq, const char *hash) {
 
 static enum status run(struct verify *verify) {
     static enum status (*const steps[])(struct verify *) = {
-        check_pages, check_chain, check_decisions, run_cross_checks, check_imports, check_filed,
+        check_pages, check_chain, check_decisions, run_cross_checks, check_imports, check_filed, check_schema,
     };
     enum status status = db_begin_read(verify->store->db, verify->err);
     for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)

@@ -31,6 +31,35 @@
 #define PEOPLE                                                                                                         \
     "(SELECT max(seq) AS seq, json_extract(json, '$.detail.login') AS login, json FROM ledger"                         \
     " WHERE event = 'reviewer' GROUP BY 2)"
+/* The last event about an application, and the version it has left; a correction that came since has made one more, and
+ * so may every calendar. */
+#define EVENT_OF_IT " FROM ledger l WHERE l.application_id = a.id AND l.event <> 'reveal' ORDER BY l.seq DESC LIMIT 1"
+#define LAST_EVENT "coalesce((SELECT l.seq" EVENT_OF_IT "), 0)"
+#define STATED_VERSION                                                                                                 \
+    "(coalesce((SELECT json_extract(l.json, '$.version')" EVENT_OF_IT "), 0) + (SELECT count(*) FROM document d"       \
+    " WHERE d.application_id = a.id AND d.import_seq > " LAST_EVENT "))"
+/* The notices of working days that were loaded, and what each says that no later one has replaced: a day belongs to the
+ * notice of its year, from 25 December on to that of the next (core/workday.h). */
+#define CALENDARS                                                                                                      \
+    "(SELECT seq, json_extract(json, '$.detail.first_year') AS first, json_extract(json, '$.detail.last_year') AS "    \
+    "last,"                                                                                                            \
+    " json FROM ledger WHERE event = 'calendar')"
+#define SAID(member, off)                                                                                              \
+    "SELECT e.seq, " DAY_OF("d.value") " AS day, min(max(CAST(substr(d.value, 1, 4) AS INTEGER)"                       \
+                                       " + (substr(d.value, 6) >= '12-25'), e.first), e.last) AS notice, " off         \
+                                       " AS off FROM " CALENDARS " e, json_each(e.json, '$.detail." member "') d"
+#define LOADED                                                                                                         \
+    "SELECT s.day, s.notice, s.off FROM (" SAID("days_off", "1") " UNION ALL " SAID(                                   \
+        "make_up_workdays", "0") ") s"                                                                                 \
+                                 " WHERE NOT EXISTS (SELECT 1 FROM " CALENDARS                                         \
+                                 " x WHERE x.seq > s.seq AND s.notice BETWEEN x.first AND x.last)"
+#define NOT_LOADED N_("the working days of the year %1 are not those that the ledger says were loaded")
+/* Registration numbers that were allocated: province and year of first registration, the last serial. */
+#define ALLOCATED                                                                                                      \
+    "SELECT CAST(substr(n, 3, 2) AS INTEGER) AS province, CAST(substr(n, 9, 4) AS INTEGER) AS year,"                   \
+    " max(CAST(substr(n, 13) AS INTEGER)) AS last FROM (SELECT json_extract(json, '$.detail.allocated') AS n"          \
+    " FROM ledger WHERE event = 'approve') WHERE n IS NOT NULL GROUP BY 1, 2"
+#define NOT_ALLOCATED N_("the registration numbers allocated in province %1 are not those that the ledger says")
 
 const struct verify_table verify_tables[] = {
     {"SELECT l.seq FROM ledger l LEFT JOIN decision d ON d.seq = l.seq"
@@ -108,10 +137,34 @@ const struct verify_table verify_tables[] = {
      " json_extract(l.json, '$.detail.database') OR (SELECT value FROM meta WHERE key = 'training') IS NOT"
      " CAST(json_extract(l.json, '$.detail.training') AS TEXT)) LIMIT 1",
      N_("which database this is, or whether it is for training, is not what event %1 says")},
-    {"SELECT c.id FROM constructor c WHERE c.name IS NOT json_extract(coalesce(c.entry, c.document), '$.name')"
-     " OR (c.entry IS NOT NULL AND (c.id_number IS NOT json_extract(c.entry, '$.id.number') OR c.number IS NOT"
-     " json_extract(c.entry, '$.registration.number') OR c.paper_number IS NOT"
-     " json_extract(c.entry, '$.registration.paper_number'))) ORDER BY c.id LIMIT 1",
-     N_("the person in row %1 of the register is filed under something else than the entry says")},
+    {"SELECT c.id FROM constructor c WHERE c.document_id IS NOT (SELECT d.id FROM register_document d"
+     " WHERE d.constructor_id = c.id ORDER BY d.revision DESC LIMIT 1) OR (c.decision_no IS NULL AND c.entry IS NOT "
+     "NULL)"
+     " ORDER BY c.id LIMIT 1",
+     N_("the person in row %1 of the register does not have the document that came last")},
+    {"SELECT constructor_id FROM register_document GROUP BY constructor_id"
+     " HAVING min(revision) <> 1 OR max(revision) <> count(*) ORDER BY constructor_id LIMIT 1",
+     N_("of the documents of the person in row %1 of the register one is missing, or out of order")},
+    {"SELECT d.id FROM register_document d WHERE NOT EXISTS (SELECT 1 FROM constructor c WHERE c.id = d.constructor_id)"
+     " ORDER BY d.id LIMIT 1",
+     N_("the person whose register document is in row %1 is gone")},
+    {"SELECT a.id FROM application a WHERE a.version - " STATED_VERSION
+     " NOT BETWEEN 0 AND (SELECT count(*) FROM ledger l"
+     " WHERE l.event = 'calendar' AND l.seq > " LAST_EVENT ") ORDER BY a.id LIMIT 1",
+     N_("the version of the application in row %1 is not what the ledger says")},
+    {"SELECT year FROM calendar_year y WHERE NOT EXISTS (SELECT 1 FROM " CALENDARS " e"
+     " WHERE y.year BETWEEN e.first AND e.last) ORDER BY year LIMIT 1",
+     NOT_LOADED},
+    {"SELECT e.first FROM " CALENDARS " e WHERE (SELECT count(*) FROM calendar_year y"
+     " WHERE y.year BETWEEN e.first AND e.last) <> e.last - e.first + 1 ORDER BY e.seq LIMIT 1",
+     NOT_LOADED},
+    {"SELECT notice FROM (SELECT day, notice, off FROM calendar_day EXCEPT " LOADED ") ORDER BY day LIMIT 1",
+     NOT_LOADED},
+    {"SELECT notice FROM (" LOADED " EXCEPT SELECT day, notice, off FROM calendar_day) ORDER BY day LIMIT 1",
+     NOT_LOADED},
+    {"SELECT province FROM (SELECT province, year, last FROM serial EXCEPT " ALLOCATED ") ORDER BY 1 LIMIT 1",
+     NOT_ALLOCATED},
+    {"SELECT province FROM (" ALLOCATED " EXCEPT SELECT province, year, last FROM serial) ORDER BY 1 LIMIT 1",
+     NOT_ALLOCATED},
     {NULL, NULL},
 };

@@ -7,14 +7,9 @@ import sqlite3
 import place
 from lib import NEGATIVE, OK, Database, application, blocked, constructor, contains, equal, main, test
 
-# What verify does not tell yet, for no event vouches for it: register entries that no decision has touched, the days of
-# loaded calendars, serials of revoked numbers; and kept copies of what is computed anew where it matters.
-NOT_YET = {
-    "application.version", "application.provisional", "application.outcome_first", "application.outcome_last",
-    "calendar_day.day", "calendar_day.notice", "calendar_day.off", "calendar_year.year",
-    "constructor.id", "constructor.paper_number", "constructor.document", "constructor.changed_on",
-    "serial.province", "serial.year", "serial.last",
-}
+# What verify has nothing to say of: the row number of a person to which nothing refers; a deadline called provisional
+# which it is not, but which falls on the same day, as an earlier version of the program may have kept it.
+MEANS_NOTHING = {"application.provisional", "constructor.id"}
 
 
 def worked():
@@ -53,7 +48,7 @@ def other(column, kind):
     """An expression that is another value of the same type, a plausible one."""
     if kind == "INTEGER":
         return f"coalesce({column}, 0) + 1"
-    return f"CASE WHEN {column} IS NULL THEN 'x' ELSE substr({column}, 1, length({column}) - 1) ||" \
+    return f"CASE WHEN {column} IS NULL THEN hex(randomblob(6)) ELSE substr({column}, 1, length({column}) - 1) ||" \
            f" CASE substr({column}, -1) WHEN '1' THEN '2' ELSE '1' END END"
 
 
@@ -76,13 +71,32 @@ def every_column_of_every_table_is_watched():
             connection.execute("PRAGMA foreign_keys = OFF")
             first = connection.execute(f"SELECT {column} FROM {table} ORDER BY 1 DESC LIMIT 1").fetchone()[0]
             try:
-                connection.execute(f"UPDATE {table} SET {column} = {other(column, kind)} WHERE {column} IS ?", (first,))
+                done = connection.execute(f"UPDATE {table} SET {column} = {other(column, kind)} WHERE {column} IS ?", (first,))
             except sqlite3.IntegrityError:
-                connection.execute(f"UPDATE {table} SET {column} = {column} - 1 WHERE {column} IS ?", (first,))
+                done = connection.execute(f"UPDATE {table} SET {column} = {column} - 1 WHERE {column} IS ?", (first,))
+            equal(done.rowcount > 0, True, f"{table}.{column}: something is changed")
         result = place.run("--db", "changed.db", "--lang", "en", "verify")
         if result.code != NEGATIVE:
             missed.add(f"{table}.{column}")
-    equal(missed, NOT_YET, "changed and not found")
+    equal(missed, MEANS_NOTHING, "changed and not found")
+
+
+@test
+def what_the_database_is_built_of_is_watched():
+    """A trigger dropped lets the ledger be changed; one put in changes what a decision writes."""
+    database = worked()
+    with place.by_hand(database.path) as connection:
+        built = connection.execute("SELECT type, name FROM sqlite_schema WHERE sql IS NOT NULL AND type <> 'table'").fetchall()
+    changes = [(f"DROP {kind} {name}", name) for kind, name in built]
+    changes += [("CREATE TRIGGER favour AFTER INSERT ON decision BEGIN DELETE FROM serial; END", "favour"),
+                ("CREATE VIEW people AS SELECT * FROM reviewer", "people"), ("ALTER TABLE meta ADD COLUMN more TEXT", "meta")]
+    for statement, name in changes:
+        shutil.copy(database.path, "changed.db")
+        connection = sqlite3.connect("changed.db")
+        connection.execute(statement)
+        connection.commit()
+        connection.close()
+        contains(verify_finds("changed.db", statement), name, "not built as it was made")
 
 
 if __name__ == "__main__":
