@@ -85,7 +85,8 @@ def check_load(document):
     rows = {row["application_no"]: row for row in database.run("list", "--json", expect=OK).json()["applications"]}
     equal(rows["A0000000001"]["decide_by"], workdays("2026-12-22", 20, OFF, WORKED), "list")
     event = database.run("ledger", "--event", "calendar", "--json", expect=OK).lines()
-    equal([e["detail"] for e in event], [{"days": 5, "deadlines": 2, "first_year": 2027, "last_year": 2027}], "event")
+    equal([e["detail"] for e in event], [{"days": 5, "days_off": OFF, "deadlines": 2, "first_year": 2027, "last_year": 2027,
+                                          "make_up_workdays": WORKED}], "event")
     again = database.run("calendar", "load", "notice.json", "--json", expect=OK).json()
     equal(again["deadlines"], 0, "the same again")
     database.run("approve", "A0000000001", "--version", "2", today="2026-12-23", expect=BUSY)  # its deadline is another now
@@ -117,6 +118,12 @@ def a_correction_replaces_the_year():
     database.run("calendar", "load", write(OWN), expect=OK)
     database.run("calendar", "load", write({"year": 2027, "days": [{"date": "2027-05-03", "isOffDay": True}]}), expect=OK)
     equal(year(database, 2027)["days_off"], ["2027-05-03"], "corrected again")
+    database.run("verify", expect=OK)
+    both = {"covers": ["2026-01-01", "2027-12-31"], "days_off": ["2026-01-01", "2026-12-31", "2027-12-28"], "make_up_workdays": []}
+    database.run("calendar", "load", write(both), expect=OK)
+    database.run("verify", expect=OK)
+    database.run("calendar", "load", write(OWN), expect=OK)
+    database.run("verify", expect=OK)
 
 
 @test

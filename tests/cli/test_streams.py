@@ -116,7 +116,8 @@ def spoil(database):
     for name, sql in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute("UPDATE application SET name = hostile(name)")
-    connection.execute("UPDATE constructor SET name = hostile(name), document = hostile_json(document)")
+    connection.execute("UPDATE constructor SET name = hostile(name)")
+    connection.execute("UPDATE register_document SET json = hostile_json(json)")
     connection.execute("UPDATE document SET json = hostile_json(json)")
     connection.execute("UPDATE reviewer SET name = hostile('王建国')")
     connection.commit()

@@ -46,9 +46,10 @@ static uint64_t digest_table(sqlite3 *db, const char *name, uint64_t digest) {
 
 /* 0 where not every table can be read. */
 static uint64_t digest_all(struct store *store) {
-    static const char *const tables[] = {"meta",     "reviewer",     "calendar_day", "calendar_year", "constructor",
-                                         "document", "application",  "queue_day",    "queue_tally",   "ledger",
-                                         "decision", "announcement", "serial",       "sqlite_master"};
+    static const char *const tables[] = {
+        "meta",         "reviewer",    "calendar_day", "calendar_year", "constructor", "register_document",
+        "document",     "application", "queue_day",    "queue_tally",   "ledger",      "decision",
+        "announcement", "serial",      "sqlite_master"};
     uint64_t digest = 0xCBF29CE484222325;
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         digest = digest_table(db_handle(store->db), tables[i], digest);

@@ -122,7 +122,6 @@ static void a_loaded_year_is_covered(void **state) {
     assert_false(workday_is_covered(&calendar, 1700));
 }
 
-/* The calendar tells of 1900-01-01 to 2200-12-31; beyond it there are plain weekends. */
 static void the_calendar_has_two_ends(void **state) {
     (void)state;
     struct workday_calendar calendar;
@@ -189,6 +188,30 @@ static void the_last_week_of_december_is_of_the_next_notice(void **state) {
     assert_int_equal(workday_notice_of(given_day("2023-11-30")), 2023);
 }
 
+/* What a notice that came later says is as if it had never been read; what came before stays. */
+static void a_forgotten_year_has_no_notice(void **state) {
+    (void)state;
+    struct workday_calendar calendar, plain;
+    workday_init(&calendar);
+    workday_init(&plain);
+    workday_mark(&calendar, given_day("2027-01-01"), true);
+    workday_mark(&calendar, given_day("2027-12-31"), true); /* by the notice of 2028 */
+    workday_mark(&calendar, given_day("2026-12-28"), true); /* by that of 2027 */
+    workday_cover(&calendar, 2027);
+    workday_cover(&calendar, 2028);
+    workday_forget(&calendar, 2027);
+    assert_memory_equal(calendar.off, plain.off, sizeof calendar.off);
+    assert_memory_equal(calendar.covered, plain.covered, sizeof calendar.covered);
+    workday_forget(&calendar, 2026);
+    assert_false(workday_is_covered(&calendar, 2026));
+    assert_true(workday_is_covered(&calendar, 2025));
+    assert_false(workday_is_off(&calendar, given_day("2026-10-01"))); /* a Thursday */
+    assert_true(workday_is_off(&calendar, given_day("2025-10-01")));
+    workday_forget(&calendar, 0);
+    assert_false(workday_is_covered(&calendar, 2004));
+    workday_forget(&calendar, 9999);
+}
+
 /* At most 2000 days are looked at: it is for showing what is left. */
 static void between_looks_at_2000_days(void **state) {
     (void)state;
@@ -220,6 +243,7 @@ int main(void) {
         cmocka_unit_test(covering_another_year_touches_nothing),
         cmocka_unit_test(a_cleared_year_has_plain_weekends),
         cmocka_unit_test(the_last_week_of_december_is_of_the_next_notice),
+        cmocka_unit_test(a_forgotten_year_has_no_notice),
         cmocka_unit_test(between_looks_at_2000_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
