@@ -258,22 +258,22 @@ def each_fault_of_a_presented_certificate():
 def an_entry_changes_when_another_document_comes_and_when_a_decision_is_revoked():
     """A certificate made before that day does not say what the register says; an entry is not changed by coming in."""
     valid = [{"specialty": "建筑工程", "valid_from": "2026-10-01", "valid_to": "2028-12-31"}]
-    database = Database(today="2026-11-10")
+    database = Database(today="2026-11-20")
     database.feed([constructor(1, specialties=valid), constructor(2), application(2)])
     database.run("import", "-", stdin=ndjson([constructor(1, specialties=[{**valid[0], "valid_to": "2028-12-30"}])]),
-                 today="2026-11-12", expect=OK)
+                 today="2026-11-22", expect=OK)
 
     def faults(serial, first):
         words = ["certificate", "--check", number(serial), "--from", first, "--to", "2027-01-31", "--on", "2026-11-25"]
         return database.run(*words, "--json").json()["faults"]
 
-    equal((faults(1, "2026-11-11"), faults(1, "2026-11-12")), (["changed"], []), "another document")
-    equal("changed" in faults(2, "2026-11-09"), False, "as it came in")
-    database.run("approve", "A0000000002", today="2026-11-13", expect=OK)
-    equal(("changed" in faults(2, "2026-11-12"), "changed" in faults(2, "2026-11-13")), (True, False), "approved")
-    database.run("revoke", "1", "--reason", "材料虚假", "--ground", "许可法第六十九条", today="2026-11-16", expect=OK)
-    equal(("changed" in faults(2, "2026-11-15"), "changed" in faults(2, "2026-11-16")), (True, False), "revoked")
-    database.run("verify", today="2026-11-16", expect=OK)
+    equal((faults(1, "2026-11-21"), faults(1, "2026-11-22")), (["changed"], []), "another document")
+    equal("changed" in faults(2, "2026-11-19"), False, "as it came in")
+    database.run("approve", "A0000000002", today="2026-11-23", expect=OK)
+    equal(("changed" in faults(2, "2026-11-22"), "changed" in faults(2, "2026-11-23")), (True, False), "approved")
+    database.run("revoke", "1", "--reason", "材料虚假", "--ground", "许可法第六十九条", today="2026-11-24", expect=OK)
+    equal(("changed" in faults(2, "2026-11-23"), "changed" in faults(2, "2026-11-24")), (True, False), "revoked")
+    database.run("verify", today="2026-11-24", expect=OK)
 
 
 @test
