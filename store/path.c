@@ -137,9 +137,14 @@ enum status path_check_writable(const char *path, struct err *err) {
     return STATUS_OK;
 }
 
-bool path_is(const char *path, const struct path_identity *identity) {
+enum status path_check_same(const char *path, const struct path_identity *identity, struct err *err) {
     struct stat info;
-    return lstat(path, &info) == 0 && info.st_dev == identity->device && info.st_ino == identity->inode;
+    bool there = lstat(path, &info) == 0;
+    if (!there && errno != ENOENT && errno != ENOTDIR)
+        return unknown(path, err);
+    if (there && info.st_dev == identity->device && info.st_ino == identity->inode)
+        return STATUS_OK;
+    return err_set(err, STATUS_NO_DATABASE, N_("the database was replaced or moved away; leave and start again"), NULL);
 }
 
 void path_own_like_database(int fd, const char *database) {

@@ -36,8 +36,8 @@ enum status path_there(const char *path, bool *there, struct err *err);
 /* Whether a WAL that holds something lies beside a database; true where the system does not say. */
 bool path_has_wal(const char *path);
 
-/* Whether the path still is the same file. */
-bool path_is(const char *path, const struct path_identity *identity);
+/* Looks whether the path still is the same file; STATUS_NO_DATABASE where it is another, or none. */
+enum status path_check_same(const char *path, const struct path_identity *identity, struct err *err);
 
 /* Gives a finished file its name: on disk first, then renamed (`flags` of renameat2), then the folder on disk. */
 enum status path_publish(const char *temporary, const char *path, unsigned flags, struct err *err);

@@ -129,6 +129,10 @@ void store_wait_with(struct store *store, bool (*quit)(void *data), void *data) 
     db_wait_with(store->db, quit, data);
 }
 
+enum status store_check_place(const struct store *store, struct err *err) {
+    return path_check_same(store->path, &store->identity, err);
+}
+
 void store_close(struct store *store) {
     if (store == NULL)
         return;

@@ -34,11 +34,8 @@ static enum status begin_outer(struct store *store, struct err *err) {
     enum status status = gate_enter(store->gate, store->quit, store->quit_data, err);
     if (status != STATUS_OK)
         return status;
-    if (!path_is(store->path, &store->identity))
-        status = err_set(err, STATUS_NO_DATABASE, N_("the database was replaced; leave and start again"), NULL);
-    if (status == STATUS_OK)
-        status = db_begin(store->db, err);
-    return status;
+    status = store_check_place(store, err);
+    return status == STATUS_OK ? db_begin(store->db, err) : status;
 }
 
 static enum status begin_item(struct store *store, struct err *err) {

@@ -152,6 +152,8 @@ static bool shows_others(const struct screen *screen) {
 static bool tick(struct screen *screen) {
     decide_keep_draft(screen);
     bool changed = look_after_idle(screen) || shows_others(screen);
+    screen->displaced = store_check_place(screen->store, &(struct err){0}) == STATUS_NO_DATABASE;
+    screen->leave = screen->leave || screen->displaced;
     if (top(screen)->class->live) {
         view_reread(screen);
         changed = true;
@@ -247,6 +249,16 @@ static bool is_given_up(void *data) {
     return screen->given_up;
 }
 
+/* Why it ended, where nobody asked it to; the terminal is given back. */
+static enum status say_why(const struct screen *screen) {
+    const char *why = screen->displaced ? _("ended: the database was replaced or moved away; start again")
+                      : screen->idled   ? _("ended: nobody was at the keys; what was half written is kept")
+                                        : NULL;
+    if (why != NULL)
+        fprintf(stderr, "yijian: %s\n", why);
+    return screen->displaced ? STATUS_NO_DATABASE : STATUS_OK;
+}
+
 int screen_run(struct store *store, const struct screen_options *options) {
     struct err err = {0};
     struct screen *screen = calloc(1, sizeof *screen);
@@ -274,8 +286,7 @@ int screen_run(struct store *store, const struct screen_options *options) {
             view_drop(screen);
         store_wait_with(store, database_quit, NULL);
         term_close(&screen->term);
-        if (screen->idled)
-            fprintf(stderr, "yijian: %s\n", _("ended: nobody was at the keys; what was half written is kept"));
+        status = say_why(screen);
     } else {
         char text[MESSAGE_SIZE];
         fprintf(stderr, "yijian: %s\n", message_err(&err, text, sizeof text));

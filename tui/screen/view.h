@@ -81,6 +81,7 @@ struct screen {
     bool leave;
     int64_t idle_ms, touched_ms; /* ends so long after the last key; 0: never */
     bool idled;                  /* it did */
+    bool displaced;              /* another database stands where the session's stood, or none: it ends */
     int64_t rest_ms;             /* when the views are told that the keys rest; 0: they need not be */
     bool given_up;               /* the last wait for others was ended by a key */
     bool leaving;                /* the last key asked to leave */
