@@ -33,7 +33,7 @@ FUZZ = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuz
 GUARD = $(patsubst tests/guard/%.c,$(BUILD)/tests/%.so,$(wildcard tests/guard/*.c))
 FUZZ_MAIN = $(call object,tests/fuzz/replay.c)
 
-.PHONY: help build run test golden coverage check mutate fuzz bench tests fuzzers sample install deb clean
+.PHONY: help build run test golden coverage check mutate broken fuzz bench tests fuzzers sample install deb clean
 .PHONY: setup setup-test setup-bench setup-coverage setup-check setup-fuzz setup-deb
 .DEFAULT_GOAL := build
 again = @$(MAKE) --no-print-directory -j$$(nproc)
@@ -46,6 +46,7 @@ help:
 	@echo 'make check   gcc and clang without a warning, analyzers, format, the suite under sanitizers'
 	@echo 'make coverage  how much of core and store the suite goes through, branch by branch'
 	@echo 'make mutate  the core broken in one place at a time: the unit tests must notice (ONLY=rule)'
+	@echo 'make broken  the program broken where it keeps its promises under fault: the tests must turn red (ONLY=kill)'
 	@echo 'make fuzz    every reader of outside data gets bytes nobody thought of (FUZZ_SECONDS=60 each)'
 	@echo 'make bench   the program beside tig, lnav, fzf, sqlite3, jq: a table of ratios (SIZES="1000 100000" ONLY=importing)'
 	@echo 'make install program, yijian-setup, manual, completions, units (PREFIX=/usr/local DESTDIR=)'
@@ -152,6 +153,10 @@ coverage: setup-coverage
 mutate: setup-test
 	$(again) tests
 	@BUILD=$(BUILD) /usr/bin/python3 tests/mutate/run $(ONLY)
+
+broken: setup-test
+	$(again) tests
+	@BUILD=$(BUILD) /usr/bin/python3 tests/broken/run $(ONLY)
 
 fuzz: setup-fuzz
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run $(ONLY)
