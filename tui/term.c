@@ -15,6 +15,7 @@
 
 #include "tui/database.h"
 #include "tui/keyboard.h"
+#include "tui/sgr.h"
 
 /* Set by the handler of SIGWINCH, looked at by the loop. */
 static volatile sig_atomic_t resized;
@@ -86,7 +87,7 @@ static void let_go(const struct terminal *term) {
         ssize_t n = pread(term->held, bytes, left < sizeof bytes ? left : sizeof bytes, at);
         if (n <= 0)
             break;
-        write_all(term->line, bytes, (size_t)n);
+        write_all(term->line, bytes, sgr_shorten(bytes, (size_t)n));
         at += n;
     }
 }
@@ -219,7 +220,7 @@ enum status term_open(struct terminal *term, bool colour, struct err *err) {
     term->colour = colour && start_colours();
     term->modern = is_modern(name);
     if (term->modern)
-        send("\033[?2004h");
+        send("\033(B\033[?2004h"); /* the character set once, instead of with every reset (tui/sgr.h) */
     if (term->modern)
         ask_width(term);
     resized = 1;

@@ -60,9 +60,9 @@ struct limits {
     int rows, cols;
     struct cost row, page, open;
 };
-static const struct limits small = {24, 80, {290, 300}, {1850, 2150}, {1800, 1900}};
-static const struct limits alone = {36, 100, {325, 335}, {3450, 4000}, {2950, 3000}};
-static const struct limits preview = {36, 120, {500, 1200}, {3000, 4050}, {2950, 3000}};
+static const struct limits small = {24, 80, {245, 250}, {1600, 1800}, {1400, 1400}};
+static const struct limits alone = {36, 100, {290, 295}, {3050, 3400}, {2400, 2400}};
+static const struct limits preview = {36, 120, {400, 920}, {2850, 3250}, {2550, 2550}};
 
 static const struct {
     const struct limits *limits;
