@@ -16,7 +16,8 @@ struct db {
     void *quit_data;
     bool (*end)(void *data); /* while a statement runs */
     void *end_data;
-    bool inside; /* a transaction that writes was begun, and neither committed nor given up by us */
+    int wal_pages; /* after the last commit */
+    bool inside;   /* a transaction that writes was begun, and neither committed nor given up by us */
     struct {
         const char *sql;
         sqlite3_stmt *statement;
@@ -88,6 +89,25 @@ static int wait_step(void *data, int waited) {
     return 1;
 }
 
+/* SQLite calls this after each commit, instead of folding the WAL back by itself: that would leave it standing, and
+ * with nobody there the next to come reads it through, finds nothing folded back, and adds to it. */
+static int note_pages(void *data, sqlite3 *handle, const char *schema, int pages) {
+    struct db *db = data;
+    (void)handle, (void)schema;
+    db->wal_pages = pages;
+    return SQLITE_OK;
+}
+
+int db_wal_pages(const struct db *db) {
+    return db->wal_pages;
+}
+
+void db_checkpoint(struct db *db) {
+    sqlite3_busy_handler(db->handle, NULL, NULL);
+    sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_handler(db->handle, wait_step, db);
+}
+
 /* SQLite calls this now and then while a statement runs; what it says ends the statement. */
 static int is_to_end(void *data) {
     const struct db *db = data;
@@ -122,6 +142,7 @@ static enum status open_with(const char *name, int flags, struct db **out, struc
         return status;
     }
     sqlite3_busy_handler(db->handle, wait_step, db);
+    sqlite3_wal_hook(db->handle, note_pages, db);
     *out = db;
     return STATUS_OK;
 }

@@ -30,6 +30,13 @@ void db_wait_with(struct db *db, bool (*quit)(void *data), void *data);
  * look. `end` may be NULL. */
 void db_end_with(struct db *db, bool (*end)(void *data), void *data);
 
+/* How many pages the WAL held after this connection's last commit. */
+int db_wal_pages(const struct db *db);
+
+/* Folds the WAL back into the database and empties it, as far as nobody reads from it; waits for nobody. What stays is
+ * no fault: a later one takes it. */
+void db_checkpoint(struct db *db);
+
 /* Runs statements that give no rows. */
 enum status db_exec(struct db *db, const char *sql, struct err *err);
 

@@ -6,8 +6,6 @@
 #include "store/path.h"
 #include "store/store.h"
 
-#define STORE_WAL_PAGES 1000 /* a commit that leaves so many in the WAL folds it back into the database */
-
 enum { STORE_INSTANT_SIZE = 24, STORE_UUID_SIZE = 37, STORE_HASH_SIZE = 65 };
 
 /* Several writing transactions taken together into one (store_batch_begin). */

@@ -17,9 +17,6 @@ int64_t store_data_version(struct store *store) {
     return version;
 }
 
-#define TEXT(word) #word
-#define TEXT_OF(word) TEXT(word)
-
 /* Pragmas that hold for the connection, each read back: a setting that did not take is a promise not kept. */
 static enum status set_pragmas(struct store *store, struct err *err) {
     static const struct {
@@ -31,8 +28,6 @@ static enum status set_pragmas(struct store *store, struct err *err) {
         {"PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0"},
         {"PRAGMA cache_size = -65536", "PRAGMA cache_size", "-65536"}, /* 64 MiB at the most, as needed */
         {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"},
-        {"PRAGMA wal_autocheckpoint = " TEXT_OF(STORE_WAL_PAGES), "PRAGMA wal_autocheckpoint",
-         TEXT_OF(STORE_WAL_PAGES)},
         {"PRAGMA journal_mode", "PRAGMA journal_mode", "wal"}, /* which was set when it was made */
     };
     for (size_t i = 0; i < sizeof pragmas / sizeof pragmas[0]; i++) {

@@ -30,8 +30,8 @@ static bool outlook_is_right(sqlite3_stmt *s, const struct outlook *outlook) {
            db_column_day(s, 16) == outlook->last;
 }
 
-/* A deadline kept as provisional may be firm for a later program, which has the notice of that year built in: then it has
- * to be what it was without that notice. */
+/* A deadline kept as provisional may be firm for a later program, which has the notice of that year built in: then it
+ * has to be what it was without that notice. */
 static bool deadline_is_right(const struct store *store, sqlite3_stmt *s, const struct application *a, bool extended) {
     day kept = db_column_day(s, 12);
     bool provisional = sqlite3_column_int(s, 13) != 0;

@@ -5,8 +5,9 @@
 #include "store/gate.h"
 #include "store/inside.h"
 
-/* One batch follows another: pages that many of them change are folded back into the database once. */
-enum { BATCH_WAL_PAGES = 16000 };
+/* A commit that leaves so many pages in the WAL folds it back into the database. Where one batch follows another, pages
+ * that many of them change are folded back once. */
+enum { WAL_PAGES = 1000, BATCH_WAL_PAGES = 16000 };
 
 static const char savepoint_sql[] = "SAVEPOINT item", release_sql[] = "RELEASE item";
 
@@ -124,17 +125,21 @@ static enum status commit_item(struct store *store, int64_t seq, const char *has
     return STATUS_OK;
 }
 
-enum status store_commit(struct store *store, int64_t seq, const char *hash, struct err *err) {
-    if (store->batch.open)
-        return commit_item(store, seq, hash, err);
+static enum status commit(struct store *store, int64_t seq, const char *hash, int wal_pages, struct err *err) {
     bool gone = db_given_up(store->db);
     enum status status = db_commit(store->db, err);
     if (gone)
         db_rollback(store->db);
     else if (status != STATUS_OK)
         status = look_after_commit(store, seq, hash, err);
+    else if (db_wal_pages(store->db) >= wal_pages)
+        db_checkpoint(store->db);
     gate_leave(store->gate);
     return status;
+}
+
+enum status store_commit(struct store *store, int64_t seq, const char *hash, struct err *err) {
+    return store->batch.open ? commit_item(store, seq, hash, err) : commit(store, seq, hash, WAL_PAGES, err);
 }
 
 static void undo_item(struct store *store) {
@@ -164,16 +169,13 @@ bool store_batch_lost(const struct store *store) {
 
 enum status store_batch_end(struct store *store, bool more, struct err *err) {
     struct store_batch batch = store->batch;
-    bool commit = batch.done > 0 && !store_batch_lost(store);
-    enum status status = STATUS_OK;
+    bool good = batch.done > 0 && !store_batch_lost(store);
     store->batch = (struct store_batch){0};
-    sqlite3_wal_autocheckpoint(db_handle(store->db), more ? BATCH_WAL_PAGES : STORE_WAL_PAGES);
-    if (commit)
-        status = store_commit(store, batch.seq, batch.hash, err);
-    else if (batch.open)
+    if (good)
+        return commit(store, batch.seq, batch.hash, more ? BATCH_WAL_PAGES : WAL_PAGES, err);
+    if (batch.open)
         store_undo(store);
-    sqlite3_wal_autocheckpoint(db_handle(store->db), STORE_WAL_PAGES);
-    return status;
+    return STATUS_OK;
 }
 
 void store_checkpoint(struct store *store) {

@@ -6,6 +6,9 @@ import struct
 from lib import IO, OK, Database, application, constructor, contains, equal, main, test
 
 
+PAGE = 4096
+
+
 def wal_frames(path):
     """(page, size of the database in pages where the frame commits else 0, content) of each frame of the WAL."""
     with open(path + "-wal", "rb") as file:
@@ -50,6 +53,20 @@ def a_wal_torn_at_its_end_loses_nothing_that_was_told():
         file.write(os.urandom(1000))
     contains(database.run("list", "--counts", expect=OK).out, "400")
     database.run("approve", "A0000000000", expect=OK)
+    database.run("verify", expect=OK)
+
+
+@test
+def the_wal_does_not_grow_where_each_command_is_alone():
+    """With nobody else there a command that opens the database reads all of the WAL, and knows nothing of it that was
+    folded back: unless it is emptied, every command is slower than the one before."""
+    database = Database()
+    sizes = []
+    for i in range(24):
+        database.feed([application(i, materials=[{"name": "材料" * 50, "sha256": "0" * 64}] * 1500)])
+        sizes.append(os.path.getsize(database.path + "-wal") // PAGE)
+    equal(sum(size < before for before, size in zip(sizes, sizes[1:])) >= 2, True, f"emptied again and again: {sizes}")
+    equal(max(sizes) < 1200, True, f"pages: {sizes}")
     database.run("verify", expect=OK)
 
 
