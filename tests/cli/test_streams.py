@@ -83,6 +83,7 @@ def closed_descriptors_never_become_the_database():
         shell(database, f"$yijian check A9 {closed}")
     with open(database.path, "rb") as file:
         equal(file.read(16), b"SQLite format 3\x00", "the file's head")
+    equal(os.path.getsize(database.path + "-gate"), 0, "nothing was said into the gate file")
     database.run("verify", expect=OK)
     equal(len(database.run("export", expect=OK).json()["decisions"]), 4, "decisions")
     shell(database, "$yijian init --training 2>&- >&- <&-")

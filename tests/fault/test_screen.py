@@ -3,10 +3,12 @@ it: what stood on the screen is in the file, it ends at once and the terminal is
 FAULT=all takes more."""
 
 import contextlib
+import fcntl
 import os
 import resource
 import shutil
 import struct
+import subprocess
 import sys
 import termios
 
@@ -19,6 +21,7 @@ from points import CALL, EXIT_CODES, Point, asan_quiet, check  # noqa: E402
 WORDS = ["--db", "yijian.db", "--today", TODAY, "--lang", "en"]
 STEPS = (("", NO), ("\r", "A approve"), ("A", "capital Y"), ("Y", "Decision no. 1"))
 FAILED = (" error", "disk is full", "is not known")  # what stands there instead
+SOON = 2  # seconds: one, and what a busy machine adds
 CPU_LIMIT = 4.0  # seconds: of the program, strace beside it and all drawing
 CALLS = ("pwrite64", "fdatasync", "openat", "read", "write", "flock", "fcntl", "poll", "ppoll", "pselect6", "lseek", "dup2")
 HOW_MANY = 60 if EVERYTHING else 8
@@ -123,6 +126,50 @@ def a_signal_at_any_call():
             check(not run.goes_on, f"SIG{name} at {point}: goes on")
             late += 0 if run.struck else 1
     check(late < HOW_MANY, f"{late} points were not reached")
+
+
+def detached(ignored):
+    """A screen in a terminal that is not its own, which sends no signal when it goes; as behind some multiplexers."""
+    master, slave = os.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    process = subprocess.Popen(["env", *ignored, PROGRAM, *WORDS], env=environment(TERM="linux"), stdin=slave, stdout=slave,
+                               stderr=subprocess.DEVNULL, start_new_session=True)
+    os.close(slave)
+    seen = b""
+    while NO.encode() not in seen:
+        seen += os.read(master, 65536)
+    return process, master
+
+
+def own(ignored):
+    terminal = Terminal(["env", *ignored, PROGRAM, *WORDS], environment(TERM="linux"), 30, 100)
+    terminal.see(NO)
+    return terminal
+
+
+@test
+def a_terminal_that_is_gone():
+    """Its own, with SIGHUP ignored by whoever started it, or one that sends no signal: it ends at once, and does not spin."""
+    base()
+    os.chdir("base")
+    for ignored in ([], ["--ignore-signal=HUP"]):
+        terminal = own(ignored)
+        os.close(terminal.fd)
+        terminal.fd = -1
+        check(terminal.ended(SOON), f"its own terminal, {ignored}: still there")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        process, master = detached(ignored)
+        os.close(master)
+        try:
+            process.wait(SOON)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise AssertionError(f"another's terminal, {ignored}: still there") from None
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        check(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SOON or SANITIZED, f"{ignored}: spun")
+    whole("yijian.db", "the terminal is gone")
+    os.chdir("..")
 
 
 @test
