@@ -1,6 +1,7 @@
 """Whoever does not read, or is stopped, holds up nobody: screens whose output nobody takes, stopped processes, readers of
 an export that dawdle (SPEC 14.2, no statement open across a wait)."""
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -60,22 +61,32 @@ def a_terminal_that_takes_nothing():
     database.run("verify", expect=OK)
 
 
+@contextlib.contextmanager
+def dawdling(database, *words):
+    """A command into a pipe that takes little: (the process, where it is read). It goes with whoever started it."""
+    reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    process = subprocess.Popen([PROGRAM, *database.words(), *words], env=environment(), stdout=writing)
+    os.close(writing)
+    try:
+        yield process, reading
+        os.close(reading)
+        equal(process.wait(), OK, f"{words}")
+    finally:
+        process.kill()
+        process.wait()
+
+
 @test
 def a_reader_of_an_export_who_dawdles():
     database = office(300)
     database.run("approve", *(f"A{serial:010d}" for serial in range(250)), "--confirm", "250", expect=OK)
-    reading, writing = os.pipe()
-    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
-    with subprocess.Popen([PROGRAM, *database.words(), "export", "--format", "ndjson"], env=environment(), stdout=writing,
-                          stderr=subprocess.PIPE) as process:
-        os.close(writing)
+    with dawdling(database, "export", "--format", "ndjson") as (_, reading):
         read = os.read(reading, 100)
         for serial in range(250, 260):
             approve(database, serial)
         while data := os.read(reading, 1 << 16):
             read += data
-        os.close(reading)
-        equal(process.wait(), OK, "the export")
     equal(read.count(b'"type":"decision"'), 250, "decisions, as they were when it began")
     database.run("verify", expect=OK)
 
@@ -84,18 +95,13 @@ def a_reader_of_an_export_who_dawdles():
 def stopped_while_it_lists_or_judges():
     database = office(300)
     for serial, words in enumerate((["check", "--json", "--explain"], ["list", "--limit", "300", "--json"])):
-        reading, writing = os.pipe()
-        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
-        with subprocess.Popen([PROGRAM, *database.words(), *words], env=environment(), stdout=writing) as process:
-            os.close(writing)
+        with dawdling(database, *words) as (process, reading):
             os.read(reading, 100)
             process.send_signal(signal.SIGSTOP)
             approve(database, serial)
             process.send_signal(signal.SIGCONT)
             while os.read(reading, 1 << 16):
                 pass
-            os.close(reading)
-            equal(process.wait(), OK, f"{words}")
 
 
 if __name__ == "__main__":
