@@ -81,6 +81,11 @@ def closed_descriptors_never_become_the_database():
         shell(database, f"$yijian approve A000000000{number} {closed}")
         shell(database, f"$yijian import - {closed}")
         shell(database, f"$yijian check A9 {closed}")
+        equal(shell(database, f"{PROGRAM} key new k{number} {closed}").returncode in (OK, IO), True, closed)
+        for name, kind in ((f"k{number}", "PRIVATE"), (f"k{number}.pub", "PUBLIC")):
+            with open(name, encoding="utf-8") as file:
+                text = file.read()
+            equal((text.startswith(f"-----BEGIN {kind} KEY"), text.endswith(f"END {kind} KEY-----\n")), (True, True), f"{name}: {text}")
     with open(database.path, "rb") as file:
         equal(file.read(16), b"SQLite format 3\x00", "the file's head")
     equal(os.path.getsize(database.path + "-gate"), 0, "nothing was said into the gate file")
