@@ -36,10 +36,14 @@ static const struct {
     const char *message;
 } causes[] = {
     {SQLITE_BUSY, STATUS_BUSY, N_("another program holds the database; nothing was changed, try again")},
+    {SQLITE_PROTOCOL, STATUS_BUSY, N_("another program holds the database; nothing was changed, try again")},
     {SQLITE_LOCKED, STATUS_BUSY, N_("another program holds the database; nothing was changed, try again")},
     {SQLITE_FULL, STATUS_IO, N_("the disk is full; nothing was changed, free some space and try again")},
     {SQLITE_IOERR, STATUS_IO, N_("the disk reported an error (%1); nothing is assumed done, check the disk")},
-    {SQLITE_CORRUPT, STATUS_IO, N_("the database is damaged (%1); stop work and restore a backup")},
+    /* also where the disk could not read a page of it, which may pass */
+    {SQLITE_CORRUPT, STATUS_IO,
+     N_("the database is damaged or cannot be read (%1); stop work and run `yijian verify`; if that fails too, restore "
+        "a backup")},
     {SQLITE_NOTADB, STATUS_NO_DATABASE, N_("this file is not a database of yijian")},
     {SQLITE_READONLY, STATUS_NOT_ALLOWED, N_("the database may only be read: check the owner and mode of the file")},
     {SQLITE_CANTOPEN, STATUS_NO_DATABASE,
