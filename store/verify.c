@@ -18,6 +18,7 @@ struct verify {
     const struct verify_options *options;
     struct verify_result *result;
     struct err *err;
+    struct verify_progress progress;
     struct sm3 *sm3;
     unsigned char hash[SM3_BYTES];
     int64_t last_seq;
@@ -72,6 +73,7 @@ static enum status check_chain(struct verify *verify) {
         if (status != STATUS_OK)
             break;
         verify->result->events++;
+        verify_progress_step(&verify->progress);
     }
     db_done(s);
     sm3_to_hex(verify->hash, verify->result->head);
@@ -130,8 +132,7 @@ static enum status check_decisions(struct verify *verify) {
         if (status != STATUS_OK)
             break;
         verify->result->decisions++;
-        if (verify->options->progress != NULL && number % 256 == 0)
-            verify->options->progress(verify->options->data, (uint64_t)number, 0);
+        verify_progress_step(&verify->progress);
     }
     db_done(s);
     arena_free(&arena);
@@ -157,7 +158,7 @@ static enum status run_cross_checks(struct verify *verify) {
 static enum status check_filed(struct verify *verify) {
     const char *what;
     int64_t row;
-    enum status status = verify_filed(verify->store, &what, &row, verify->err);
+    enum status status = verify_filed(verify->store, &verify->progress, &what, &row, verify->err);
     return status != STATUS_OK || what == NULL ? status : fault_at(verify, what, row);
 }
 
@@ -178,6 +179,7 @@ static enum status check_import(struct verify *verify, int64_t seq, const char *
     enum status status;
     while (good && (status = db_step(db, s, &row, verify->err)) == STATUS_OK && row) {
         good = ledger_add_document(verify->sm3, db_column_text(s, 0));
+        verify_progress_step(&verify->progress);
     }
     db_done(s);
     if (!good || !sm3_end_hex(verify->sm3, hex))
@@ -270,6 +272,8 @@ static enum status run(struct verify *verify) {
         check_pages, check_chain, check_decisions, run_cross_checks, check_imports, check_filed, check_schema,
     };
     enum status status = db_begin_read(verify->store->db, verify->err);
+    if (status == STATUS_OK)
+        status = verify_progress_start(&verify->progress, verify->store, verify->err);
     for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)
         status = steps[i](verify);
     for (size_t i = 0; status == STATUS_OK && i < verify->options->against_count; i++) {
@@ -283,7 +287,8 @@ static enum status run(struct verify *verify) {
 
 enum status verify_run(struct store *store, const struct verify_options *options, struct verify_result *result,
                        struct err *err) {
-    struct verify verify = {.store = store, .options = options, .result = result, .err = err};
+    struct verify verify = {
+        .store = store, .options = options, .result = result, .err = err, .progress = {.options = options}};
     *result = (struct verify_result){0};
     verify.sm3 = sm3_new();
     if (verify.sm3 == NULL)

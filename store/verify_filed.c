@@ -83,8 +83,8 @@ static enum status look_at_constructor(struct store *store, sqlite3_stmt *s, str
     return STATUS_OK;
 }
 
-static enum status each_row(struct store *store, const char *sql, look_at look, const char **what, int64_t *id,
-                            struct err *err) {
+static enum status each_row(struct store *store, const char *sql, look_at look, struct verify_progress *progress,
+                            const char **what, int64_t *id, struct err *err) {
     struct arena arena = {0};
     bool row;
     sqlite3_stmt *s = db_statement(store->db, sql, err);
@@ -95,6 +95,7 @@ static enum status each_row(struct store *store, const char *sql, look_at look, 
         *id = sqlite3_column_int64(s, 0);
         status = look(store, s, &arena, what, err);
         arena_reset(&arena);
+        verify_progress_step(progress);
         if (status != STATUS_OK || *what != NULL)
             break;
     }
@@ -103,7 +104,8 @@ static enum status each_row(struct store *store, const char *sql, look_at look, 
     return status;
 }
 
-enum status verify_filed(struct store *store, const char **what, int64_t *row, struct err *err) {
+enum status verify_filed(struct store *store, struct verify_progress *progress, const char **what, int64_t *row,
+                         struct err *err) {
     static const char applications[] =
         "SELECT a.id, d.json, a.specialties, a.first_specialty, a.application_no, a.id_number, a.registration_number,"
         " a.number_digits, a.number_reversed, a.state, a.accepted_on, a.extended, a.decide_by, a.provisional, "
@@ -113,7 +115,8 @@ enum status verify_filed(struct store *store, const char **what, int64_t *row, s
         "SELECT c.id, coalesce(c.entry, d.json), c.id_number, c.number, c.paper_number, c.name FROM constructor c"
         " LEFT JOIN register_document d ON d.id = c.document_id ORDER BY c.id";
     *what = NULL;
-    enum status status = each_row(store, constructors, look_at_constructor, what, row, err);
-    return status != STATUS_OK || *what != NULL ? status
-                                                : each_row(store, applications, look_at_application, what, row, err);
+    enum status status = each_row(store, constructors, look_at_constructor, progress, what, row, err);
+    return status != STATUS_OK || *what != NULL
+               ? status
+               : each_row(store, applications, look_at_application, progress, what, row, err);
 }

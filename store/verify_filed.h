@@ -3,9 +3,10 @@
 #ifndef STORE_VERIFY_FILED_H
 #define STORE_VERIFY_FILED_H
 
-#include "store/inside.h"
+#include "store/verify_progress.h"
 
 /* Of the first that is not: what to say of it, with the number *row for %1. *what is NULL where all are. */
-enum status verify_filed(struct store *store, const char **what, int64_t *row, struct err *err);
+enum status verify_filed(struct store *store, struct verify_progress *progress, const char **what, int64_t *row,
+                         struct err *err);
 
 #endif
