@@ -41,18 +41,18 @@
 /* The notices of working days that were loaded, and what each says that no later one has replaced: a day belongs to the
  * notice of its year, from 25 December on to that of the next (core/workday.h). */
 #define CALENDARS                                                                                                      \
-    "(SELECT seq, json_extract(json, '$.detail.first_year') AS first, json_extract(json, '$.detail.last_year') AS "    \
-    "last,"                                                                                                            \
-    " json FROM ledger WHERE event = 'calendar')"
+    "(SELECT seq, json_extract(json, '$.detail.first_year') AS first,"                                                 \
+    " json_extract(json, '$.detail.last_year') AS last, json FROM ledger WHERE event = 'calendar')"
+#define NOTICE_OF(text)                                                                                                \
+    "min(max(CAST(substr(" text ", 1, 4) AS INTEGER) + (substr(" text ", 6) >= '12-25'), e.first), e.last)"
+#define DAYS_OF(member) " FROM " CALENDARS " e, json_each(e.json, '$.detail." member "') d"
 #define SAID(member, off)                                                                                              \
-    "SELECT e.seq, " DAY_OF("d.value") " AS day, min(max(CAST(substr(d.value, 1, 4) AS INTEGER)"                       \
-                                       " + (substr(d.value, 6) >= '12-25'), e.first), e.last) AS notice, " off         \
-                                       " AS off FROM " CALENDARS " e, json_each(e.json, '$.detail." member "') d"
-#define LOADED                                                                                                         \
-    "SELECT s.day, s.notice, s.off FROM (" SAID("days_off", "1") " UNION ALL " SAID(                                   \
-        "make_up_workdays", "0") ") s"                                                                                 \
-                                 " WHERE NOT EXISTS (SELECT 1 FROM " CALENDARS                                         \
-                                 " x WHERE x.seq > s.seq AND s.notice BETWEEN x.first AND x.last)"
+    "SELECT e.seq, " DAY_OF("d.value") " AS day, " NOTICE_OF("d.value") " AS notice, " off " AS off" DAYS_OF(member)
+#define SAID_OFF SAID("days_off", "1")
+#define SAID_WORKED SAID("make_up_workdays", "0")
+#define SAID_LAST                                                                                                      \
+    " WHERE NOT EXISTS (SELECT 1 FROM " CALENDARS " x WHERE x.seq > s.seq AND s.notice BETWEEN x.first AND x.last)"
+#define LOADED "SELECT s.day, s.notice, s.off FROM (" SAID_OFF " UNION ALL " SAID_WORKED ") s" SAID_LAST
 #define NOT_LOADED N_("the working days of the year %1 are not those that the ledger says were loaded")
 /* Registration numbers that were allocated: province and year of first registration, the last serial. */
 #define ALLOCATED                                                                                                      \
