@@ -34,9 +34,11 @@ void workday_cover(struct workday_calendar *calendar, int year) {
 }
 
 void workday_forget(struct workday_calendar *calendar, int year) {
-    for (int y = year < DAY_YEAR_MIN ? DAY_YEAR_MIN : year; y < DAY_YEAR_MIN + WORKDAY_YEARS; y++) {
-        workday_clear(calendar, y);
-        calendar->covered[y - DAY_YEAR_MIN] = false;
+    for (int i = 0; i < WORKDAY_YEARS; i++) {
+        if (DAY_YEAR_MIN + i < year)
+            continue;
+        workday_clear(calendar, DAY_YEAR_MIN + i);
+        calendar->covered[i] = false;
     }
 }
 

@@ -8,7 +8,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from place import CONFIG, OK, PROGRAM, Database, Skip, application, contains, environment, equal, main, ndjson, test  # noqa: E402
+from place import CONFIG, OK, PROGRAM, SANITIZED, Database, Skip, application, contains, environment, equal, main, ndjson, test  # noqa: E402
 from office import Terminal  # noqa: E402
 
 LIBRARY = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
@@ -16,6 +16,8 @@ LIBRARY = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 def at(instant, database, *words, stdin=b"", expect=None):
     """The program with the clock at this instant (UTC) when it starts; official databases know no other day."""
+    if SANITIZED:
+        raise Skip("the sanitizers' library wants to be the first")
     if not shutil.which("faketime"):
         raise Skip("faketime is not installed")
     command = ["faketime", "-f", "@" + instant, PROGRAM, "--db", database.path, "--lang", "en", *words]

@@ -104,10 +104,11 @@ static void print_waiting(const struct figures *f) {
         const int64_t *n = f->waiting.pending[i];
         char span[64];
         output_cell(span_text(&stats_spans[i], span, sizeof span), KEY_CELLS);
-        printf(" %*lld %*lld %*lld %*lld\n", FIGURE_CELLS,
-               (long long)(n[OUTCOME_APPROVABLE] + n[OUTCOME_PARTLY] + n[OUTCOME_BLOCKED]), FIGURE_CELLS,
-               (long long)n[OUTCOME_APPROVABLE], FIGURE_CELLS, (long long)n[OUTCOME_PARTLY], FIGURE_CELLS,
-               (long long)n[OUTCOME_BLOCKED]);
+        const int64_t figures[] = {n[OUTCOME_APPROVABLE] + n[OUTCOME_PARTLY] + n[OUTCOME_BLOCKED],
+                                   n[OUTCOME_APPROVABLE], n[OUTCOME_PARTLY], n[OUTCOME_BLOCKED]};
+        for (size_t k = 0; k < sizeof figures / sizeof figures[0]; k++)
+            printf(" %*lld", FIGURE_CELLS, (long long)figures[k]);
+        fputc('\n', stdout);
     }
 }
 
