@@ -74,8 +74,8 @@ enum status register_changed_on(struct store *store, const struct register_row *
                               " THEN (SELECT l.day FROM register_document d JOIN ledger l ON l.seq = d.import_seq"
                               "  WHERE d.id = c.document_id AND d.revision > 1)"
                               " ELSE (SELECT d.decided_on FROM decision d"
-                              "  WHERE d.decision_no = c.decision_no AND d.register_before IS NOT NULL) END FROM "
-                              "constructor c WHERE c.id = :id";
+                              "  WHERE d.decision_no = c.decision_no AND d.register_before IS NOT NULL) END"
+                              " FROM constructor c WHERE c.id = :id";
     bool row;
     *on = DAY_NONE;
     sqlite3_stmt *statement = db_statement(store->db, sql, err);

@@ -108,9 +108,9 @@ enum status verify_filed(struct store *store, struct verify_progress *progress, 
                          struct err *err) {
     static const char applications[] =
         "SELECT a.id, d.json, a.specialties, a.first_specialty, a.application_no, a.id_number, a.registration_number,"
-        " a.number_digits, a.number_reversed, a.state, a.accepted_on, a.extended, a.decide_by, a.provisional, "
-        "a.outcome,"
-        " a.outcome_first, a.outcome_last FROM application a JOIN document d ON d.id = a.document_id ORDER BY a.id";
+        " a.number_digits, a.number_reversed, a.state, a.accepted_on, a.extended, a.decide_by, a.provisional,"
+        " a.outcome, a.outcome_first, a.outcome_last"
+        " FROM application a JOIN document d ON d.id = a.document_id ORDER BY a.id";
     static const char constructors[] =
         "SELECT c.id, coalesce(c.entry, d.json), c.id_number, c.number, c.paper_number, c.name FROM constructor c"
         " LEFT JOIN register_document d ON d.id = c.document_id ORDER BY c.id";

@@ -2,7 +2,8 @@
 
 enum { TELL_EVERY = 512 };
 
-/* None of these rows is ever deleted, and their numbers begin at 1: no scan is needed. */
+/* Their numbers begin at 1 and none of these rows is deleted, but for a person whose only approval was revoked: the
+ * last numbers say how many there are, without a scan. */
 enum status verify_progress_start(struct verify_progress *progress, struct store *store, struct err *err) {
     static const char sql[] =
         "SELECT coalesce((SELECT max(seq) FROM ledger), 0) + coalesce((SELECT max(decision_no) FROM decision), 0)"

@@ -138,9 +138,8 @@ const struct verify_table verify_tables[] = {
      " CAST(json_extract(l.json, '$.detail.training') AS TEXT)) LIMIT 1",
      N_("which database this is, or whether it is for training, is not what event %1 says")},
     {"SELECT c.id FROM constructor c WHERE c.document_id IS NOT (SELECT d.id FROM register_document d"
-     " WHERE d.constructor_id = c.id ORDER BY d.revision DESC LIMIT 1) OR (c.decision_no IS NULL AND c.entry IS NOT "
-     "NULL)"
-     " ORDER BY c.id LIMIT 1",
+     " WHERE d.constructor_id = c.id ORDER BY d.revision DESC LIMIT 1)"
+     " OR (c.decision_no IS NULL AND c.entry IS NOT NULL) ORDER BY c.id LIMIT 1",
      N_("the person in row %1 of the register does not have the document that came last")},
     {"SELECT constructor_id FROM register_document GROUP BY constructor_id"
      " HAVING min(revision) <> 1 OR max(revision) <> count(*) ORDER BY constructor_id LIMIT 1",
