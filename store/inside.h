@@ -32,6 +32,9 @@ struct store {
     char fingerprint[128]; /* "" where there is none */
     bool (*quit)(void *data);
     void *quit_data;
+    struct timespec written;          /* to the file, when it was last looked at */
+    int64_t known_seq;                /* the last ledger event this session knows of; 0: none */
+    char known_hash[STORE_HASH_SIZE]; /* of it */
     struct store_batch batch;
     struct workday_calendar calendar;
     int64_t calendar_stamp; /* of what the database had loaded when it was read */
@@ -39,6 +42,12 @@ struct store {
 
 /* Reads what the store keeps at hand: which database it is, its calendar, the reviewer (NULL: nobody). */
 enum status store_read(struct store *store, const char *login, struct err *err);
+
+/* The first part of store_check_place(): the file. */
+enum status store_check_file(struct store *store, struct err *err);
+
+/* From here on the session knows of this event as the last one. */
+void store_know(struct store *store, int64_t seq, const char *hash);
 
 /* The instant now, RFC 3339 in UTC to the second. */
 void store_instant(char out[STORE_INSTANT_SIZE]);

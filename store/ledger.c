@@ -39,6 +39,31 @@ static enum status read_last(struct store *store, int64_t *seq, char hash[SM3_HE
     return STATUS_OK;
 }
 
+static enum status find_known(struct store *store, struct err *err) {
+    static const char sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
+    bool row;
+    sqlite3_stmt *statement = db_statement(store->db, sql, err);
+    if (statement == NULL)
+        return err->status;
+    db_bind_integer(statement, ":seq", store->known_seq);
+    enum status status = db_step(store->db, statement, &row, err);
+    if (status == STATUS_OK && (!row || strcmp(db_column_text(statement, 0), store->known_hash) != 0))
+        status = path_displaced(err);
+    db_done(statement);
+    return status;
+}
+
+enum status ledger_look_back(struct store *store, struct err *err) {
+    int64_t seq;
+    char hash[SM3_HEX_SIZE];
+    enum status status = store->known_seq == 0 ? STATUS_OK : find_known(store, err);
+    if (status == STATUS_OK)
+        status = read_last(store, &seq, hash, err);
+    if (status == STATUS_OK)
+        store_know(store, seq, hash);
+    return status;
+}
+
 enum status ledger_next(struct store *store, int64_t *seq, struct err *err) {
     char hash[SM3_HEX_SIZE];
     enum status status = read_last(store, seq, hash, err);

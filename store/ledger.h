@@ -32,6 +32,10 @@ struct ledger_written {
 /* The number the next event will have. */
 enum status ledger_next(struct store *store, int64_t *seq, struct err *err);
 
+/* Looks for the last event this session knows of, and gets to know the last there is; STATUS_NO_DATABASE where it is
+ * gone: somebody has put an earlier state of the database, or another one, in its place. */
+enum status ledger_look_back(struct store *store, struct err *err);
+
 /* Appends the event inside the open writing transaction. */
 enum status ledger_append(struct store *store, const struct ledger_event *event, struct ledger_written *written,
                           struct err *err);

@@ -137,14 +137,20 @@ enum status path_check_writable(const char *path, struct err *err) {
     return STATUS_OK;
 }
 
-enum status path_check_same(const char *path, const struct path_identity *identity, struct err *err) {
+enum status path_displaced(struct err *err) {
+    return err_set(err, STATUS_NO_DATABASE, N_("the database was replaced or moved away; leave and start again"), NULL);
+}
+
+enum status path_check_same(const char *path, const struct path_identity *identity, struct timespec *written,
+                            struct err *err) {
     struct stat info;
     bool there = lstat(path, &info) == 0;
     if (!there && errno != ENOENT && errno != ENOTDIR)
         return unknown(path, err);
-    if (there && info.st_dev == identity->device && info.st_ino == identity->inode)
-        return STATUS_OK;
-    return err_set(err, STATUS_NO_DATABASE, N_("the database was replaced or moved away; leave and start again"), NULL);
+    if (!there || info.st_dev != identity->device || info.st_ino != identity->inode)
+        return path_displaced(err);
+    *written = info.st_mtim;
+    return STATUS_OK;
 }
 
 void path_own_like_database(int fd, const char *database) {

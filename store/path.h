@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "store/err.h"
 
@@ -36,8 +37,13 @@ enum status path_there(const char *path, bool *there, struct err *err);
 /* Whether a WAL that holds something lies beside a database; true where the system does not say. */
 bool path_has_wal(const char *path);
 
-/* Looks whether the path still is the same file; STATUS_NO_DATABASE where it is another, or none. */
-enum status path_check_same(const char *path, const struct path_identity *identity, struct err *err);
+/* Looks whether the path still is the same file, and when it was last written to; STATUS_NO_DATABASE where it is another,
+ * or none. */
+enum status path_check_same(const char *path, const struct path_identity *identity, struct timespec *written,
+                            struct err *err);
+
+/* STATUS_NO_DATABASE: what stands there is not what the session has worked on. */
+enum status path_displaced(struct err *err);
 
 /* Gives a finished file its name: on disk first, then renamed (`flags` of renameat2), then the folder on disk. */
 enum status path_publish(const char *temporary, const char *path, unsigned flags, struct err *err);

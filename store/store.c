@@ -7,6 +7,7 @@
 #include "store/gate.h"
 #include "store/inside.h"
 #include "store/json_pool.h"
+#include "store/ledger.h"
 
 int64_t store_data_version(struct store *store) {
     static const char sql[] = "PRAGMA data_version";
@@ -107,6 +108,8 @@ enum status store_open(const struct store_options *options, struct store **out, 
         status = set_pragmas(store, err);
     if (status == STATUS_OK)
         status = store_read(store, options->login, err);
+    if (status == STATUS_OK)
+        status = store_check_place(store, err);
     if (status == STATUS_OK && (store->gate = gate_open(store->path, err)) < 0)
         status = err->status;
     if (status != STATUS_OK) {
@@ -124,8 +127,26 @@ void store_wait_with(struct store *store, bool (*quit)(void *data), void *data) 
     db_wait_with(store->db, quit, data);
 }
 
-enum status store_check_place(const struct store *store, struct err *err) {
-    return path_check_same(store->path, &store->identity, err);
+/* A copy that is laid over the file goes past SQLite, which would go on answering from what it remembers of the pages. */
+enum status store_check_file(struct store *store, struct err *err) {
+    struct timespec written;
+    enum status status = path_check_same(store->path, &store->identity, &written, err);
+    if (status != STATUS_OK)
+        return status;
+    if (written.tv_sec != store->written.tv_sec || written.tv_nsec != store->written.tv_nsec)
+        sqlite3_db_release_memory(db_handle(store->db));
+    store->written = written;
+    return STATUS_OK;
+}
+
+void store_know(struct store *store, int64_t seq, const char *hash) {
+    store->known_seq = seq;
+    snprintf(store->known_hash, sizeof store->known_hash, "%s", hash);
+}
+
+enum status store_check_place(struct store *store, struct err *err) {
+    enum status status = store_check_file(store, err);
+    return status == STATUS_OK ? ledger_look_back(store, err) : status;
 }
 
 void store_close(struct store *store) {

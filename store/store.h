@@ -42,9 +42,10 @@ void store_wait_with(struct store *store, bool (*quit)(void *data), void *data);
 
 void store_close(struct store *store);
 
-/* Looks whether the file that was opened still stands where it stood: STATUS_NO_DATABASE where it was moved away,
- * replaced or restored. Nothing can be written then, and what is read is of the past. */
-enum status store_check_place(const struct store *store, struct err *err);
+/* Looks whether the database that was opened still stands where it stood: STATUS_NO_DATABASE where it was moved away or
+ * replaced, or where its ledger lacks what this session knows of. Nothing can be written then, and what is read is of
+ * the past. */
+enum status store_check_place(struct store *store, struct err *err);
 
 /* Today in Asia/Shanghai, or the training day; asks the clock at each call. */
 day store_today(const struct store *store);

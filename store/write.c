@@ -4,6 +4,7 @@
 #include "store/calendar.h"
 #include "store/gate.h"
 #include "store/inside.h"
+#include "store/ledger.h"
 
 /* A commit that leaves so many pages in the WAL folds it back into the database. Where one batch follows another, pages
  * that many of them change are folded back once. */
@@ -35,8 +36,10 @@ static enum status begin_outer(struct store *store, struct err *err) {
     enum status status = gate_enter(store->gate, store->quit, store->quit_data, err);
     if (status != STATUS_OK)
         return status;
-    status = store_check_place(store, err);
-    return status == STATUS_OK ? db_begin(store->db, err) : status;
+    status = store_check_file(store, err);
+    if (status == STATUS_OK)
+        status = db_begin(store->db, err);
+    return status == STATUS_OK ? ledger_look_back(store, err) : status;
 }
 
 static enum status begin_item(struct store *store, struct err *err) {
@@ -134,6 +137,8 @@ static enum status commit(struct store *store, int64_t seq, const char *hash, in
         status = look_after_commit(store, seq, hash, err);
     else if (db_wal_pages(store->db) >= wal_pages)
         db_checkpoint(store->db);
+    if (status == STATUS_OK)
+        store_know(store, seq, hash);
     gate_leave(store->gate);
     return status;
 }
