@@ -40,18 +40,18 @@
     " WHERE d.application_id = a.id AND d.import_seq > " LAST_EVENT "))"
 /* The notices of working days that were loaded, and what each says that no later one has replaced: a day belongs to the
  * notice of its year, from 25 December on to that of the next (core/workday.h). */
-#define CALENDARS                                                                                                      \
-    "(SELECT seq, json_extract(json, '$.detail.first_year') AS first,"                                                 \
-    " json_extract(json, '$.detail.last_year') AS last, json FROM ledger WHERE event = 'calendar')"
+#define WITH_CALENDARS                                                                                                 \
+    "WITH calendar(seq, first, last, json) AS MATERIALIZED (SELECT seq, json_extract(json, '$.detail.first_year'),"    \
+    " json_extract(json, '$.detail.last_year'), json FROM ledger WHERE event = 'calendar') "
 #define NOTICE_OF(text)                                                                                                \
     "min(max(CAST(substr(" text ", 1, 4) AS INTEGER) + (substr(" text ", 6) >= '12-25'), e.first), e.last)"
-#define DAYS_OF(member) " FROM " CALENDARS " e, json_each(e.json, '$.detail." member "') d"
+#define DAYS_OF(member) " FROM calendar e, json_each(e.json, '$.detail." member "') d"
 #define SAID(member, off)                                                                                              \
     "SELECT e.seq, " DAY_OF("d.value") " AS day, " NOTICE_OF("d.value") " AS notice, " off " AS off" DAYS_OF(member)
 #define SAID_OFF SAID("days_off", "1")
 #define SAID_WORKED SAID("make_up_workdays", "0")
 #define SAID_LAST                                                                                                      \
-    " WHERE NOT EXISTS (SELECT 1 FROM " CALENDARS " x WHERE x.seq > s.seq AND s.notice BETWEEN x.first AND x.last)"
+    " WHERE NOT EXISTS (SELECT 1 FROM calendar x WHERE x.seq > s.seq AND s.notice BETWEEN x.first AND x.last)"
 #define LOADED "SELECT s.day, s.notice, s.off FROM (" SAID_OFF " UNION ALL " SAID_WORKED ") s" SAID_LAST
 #define NOT_LOADED N_("the working days of the year %1 are not those that the ledger says were loaded")
 /* Registration numbers that were allocated: province and year of first registration, the last serial. */
@@ -147,19 +147,21 @@ const struct verify_table verify_tables[] = {
     {"SELECT d.id FROM register_document d WHERE NOT EXISTS (SELECT 1 FROM constructor c WHERE c.id = d.constructor_id)"
      " ORDER BY d.id LIMIT 1",
      N_("the person whose register document is in row %1 is gone")},
-    {"SELECT a.id FROM application a WHERE a.version - " STATED_VERSION
-     " NOT BETWEEN 0 AND (SELECT count(*) FROM ledger l"
-     " WHERE l.event = 'calendar' AND l.seq > " LAST_EVENT ") ORDER BY a.id LIMIT 1",
+    {WITH_CALENDARS "SELECT a.id FROM application a WHERE a.version - " STATED_VERSION
+                    " NOT BETWEEN 0 AND (SELECT count(*) FROM calendar c WHERE c.seq > " LAST_EVENT
+                    ") ORDER BY a.id LIMIT 1",
      N_("the version of the application in row %1 is not what the ledger says")},
-    {"SELECT year FROM calendar_year y WHERE NOT EXISTS (SELECT 1 FROM " CALENDARS " e"
-     " WHERE y.year BETWEEN e.first AND e.last) ORDER BY year LIMIT 1",
+    {WITH_CALENDARS "SELECT year FROM calendar_year y WHERE NOT EXISTS (SELECT 1 FROM calendar e"
+                    " WHERE y.year BETWEEN e.first AND e.last) ORDER BY year LIMIT 1",
      NOT_LOADED},
-    {"SELECT e.first FROM " CALENDARS " e WHERE (SELECT count(*) FROM calendar_year y"
-     " WHERE y.year BETWEEN e.first AND e.last) <> e.last - e.first + 1 ORDER BY e.seq LIMIT 1",
+    {WITH_CALENDARS "SELECT e.first FROM calendar e WHERE (SELECT count(*) FROM calendar_year y"
+                    " WHERE y.year BETWEEN e.first AND e.last) <> e.last - e.first + 1 ORDER BY e.seq LIMIT 1",
      NOT_LOADED},
-    {"SELECT notice FROM (SELECT day, notice, off FROM calendar_day EXCEPT " LOADED ") ORDER BY day LIMIT 1",
+    {WITH_CALENDARS "SELECT notice FROM (SELECT day, notice, off FROM calendar_day EXCEPT " LOADED
+                    ") ORDER BY day LIMIT 1",
      NOT_LOADED},
-    {"SELECT notice FROM (" LOADED " EXCEPT SELECT day, notice, off FROM calendar_day) ORDER BY day LIMIT 1",
+    {WITH_CALENDARS "SELECT notice FROM (" LOADED " EXCEPT SELECT day, notice, off FROM calendar_day)"
+                    " ORDER BY day LIMIT 1",
      NOT_LOADED},
     {"SELECT province FROM (SELECT province, year, last FROM serial EXCEPT " ALLOCATED ") ORDER BY 1 LIMIT 1",
      NOT_ALLOCATED},
