@@ -11,10 +11,12 @@
 #include <cmocka.h>
 
 #include "store/act.h"
+#include "store/calendar.h"
 #include "store/import.h"
 #include "store/inside.h"
 #include "store/queue.h"
 #include "store/record.h"
+#include "store/verify.h"
 #include "tests/store/fixture.h"
 
 enum { SMALL = 1000, LARGE = 100000, ROWS = 40 };
@@ -223,7 +225,40 @@ static void a_key_costs_the_same_at_any_size(void **state) {
     }
 }
 
+/* The steps of a verification of so many applications and persons, a fourth of them decided, with a calendar loaded. */
+static int64_t verification(int size) {
+    struct store *store = office(size);
+    struct calendar_loaded loaded;
+    struct verify_result result;
+    struct cost cost = {0};
+    FILE *notice = fopen("notice.json", "w");
+    assert_non_null(notice);
+    fputs("{\"year\":2027,\"days\":[{\"date\":\"2027-01-01\",\"isOffDay\":true}]}", notice);
+    assert_int_equal(fclose(notice), 0);
+    assert_int_equal(calendar_load(store, "notice.json", &loaded, &err), STATUS_OK);
+    for (int i = 0; i < size / 4; i++)
+        decide_one(store);
+    forget(store);
+    sqlite3_trace_v2(db_handle(store->db), SQLITE_TRACE_PROFILE, count, &cost);
+    if (verify_run(store, &(struct verify_options){0}, &result, &err) != STATUS_OK)
+        fail_msg("%s %s", err.message, err.args[0]);
+    sqlite3_trace_v2(db_handle(store->db), 0, NULL, NULL);
+    store_close(store);
+    print_message("# %6d verification %lld steps\n", size, (long long)cost.steps);
+    return cost.steps;
+}
+
+/* It looks at everything, but at nothing again for each of the others. */
+static void a_verification_takes_twice_as_long_for_twice_as_many(void **state) {
+    (void)state;
+    int64_t small = verification(400), large = verification(1600);
+    assert_true(large < 4 * small * 5 / 4);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_key_costs_the_same_at_any_size)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_key_costs_the_same_at_any_size),
+        cmocka_unit_test(a_verification_takes_twice_as_long_for_twice_as_many),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
