@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <time.h>
 
 #include "store/inside.h"
@@ -16,6 +17,11 @@ void store_instant(char out[STORE_INSTANT_SIZE]) {
     struct tm utc;
     gmtime_r(&now, &utc);
     strftime(out, STORE_INSTANT_SIZE, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+void store_know(struct store *store, int64_t seq, const char *hash) {
+    store->known_seq = seq;
+    snprintf(store->known_hash, sizeof store->known_hash, "%s", hash);
 }
 
 enum status store_go_on(const struct store *store, struct err *err) {

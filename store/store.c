@@ -139,11 +139,6 @@ enum status store_check_file(struct store *store, struct err *err) {
     return STATUS_OK;
 }
 
-void store_know(struct store *store, int64_t seq, const char *hash) {
-    store->known_seq = seq;
-    snprintf(store->known_hash, sizeof store->known_hash, "%s", hash);
-}
-
 enum status store_check_place(struct store *store, struct err *err) {
     enum status status = store_check_file(store, err);
     return status == STATUS_OK ? ledger_look_back(store, err) : status;
