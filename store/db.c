@@ -93,8 +93,7 @@ static int wait_step(void *data, int waited) {
     return 1;
 }
 
-/* SQLite calls this after each commit, instead of folding the WAL back by itself: that would leave it standing, and
- * with nobody there the next to come reads it through, finds nothing folded back, and adds to it. */
+/* SQLite calls this after each commit, instead of folding the WAL back by itself. */
 static int note_pages(void *data, sqlite3 *handle, const char *schema, int pages) {
     struct db *db = data;
     (void)handle, (void)schema;
@@ -107,6 +106,10 @@ int db_wal_pages(const struct db *db) {
 }
 
 void db_checkpoint(struct db *db) {
+    sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+void db_empty_wal(struct db *db) {
     sqlite3_busy_handler(db->handle, NULL, NULL);
     sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     sqlite3_busy_handler(db->handle, wait_step, db);

@@ -8,6 +8,9 @@
 
 enum { STORE_INSTANT_SIZE = 24, STORE_UUID_SIZE = 37, STORE_HASH_SIZE = 65 };
 
+/* A commit that leaves so many pages in the WAL folds it back into the database. */
+enum { STORE_WAL_PAGES = 1000 };
+
 /* Several writing transactions taken together into one (store_batch_begin). */
 struct store_batch {
     bool wanted;   /* the next store_begin() opens it */

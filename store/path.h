@@ -37,8 +37,8 @@ enum status path_there(const char *path, bool *there, struct err *err);
 /* Whether a WAL that holds something lies beside a database; true where the system does not say. */
 bool path_has_wal(const char *path);
 
-/* Looks whether the path still is the same file, and when it was last written to; STATUS_NO_DATABASE where it is another,
- * or none. */
+/* Looks whether the path still is the same file, and when it was last written to; STATUS_NO_DATABASE where it is
+ * another, or none. */
 enum status path_check_same(const char *path, const struct path_identity *identity, struct timespec *written,
                             struct err *err);
 

@@ -6,9 +6,8 @@
 #include "store/inside.h"
 #include "store/ledger.h"
 
-/* A commit that leaves so many pages in the WAL folds it back into the database. Where one batch follows another, pages
- * that many of them change are folded back once. */
-enum { WAL_PAGES = 1000, BATCH_WAL_PAGES = 16000 };
+/* One batch follows another: pages that many of them change are folded back into the database once. */
+enum { BATCH_WAL_PAGES = 16000 };
 
 static const char savepoint_sql[] = "SAVEPOINT item", release_sql[] = "RELEASE item";
 
@@ -144,7 +143,7 @@ static enum status commit(struct store *store, int64_t seq, const char *hash, in
 }
 
 enum status store_commit(struct store *store, int64_t seq, const char *hash, struct err *err) {
-    return store->batch.open ? commit_item(store, seq, hash, err) : commit(store, seq, hash, WAL_PAGES, err);
+    return store->batch.open ? commit_item(store, seq, hash, err) : commit(store, seq, hash, STORE_WAL_PAGES, err);
 }
 
 static void undo_item(struct store *store) {
@@ -177,7 +176,7 @@ enum status store_batch_end(struct store *store, bool more, struct err *err) {
     bool good = batch.done > 0 && !store_batch_lost(store);
     store->batch = (struct store_batch){0};
     if (good)
-        return commit(store, batch.seq, batch.hash, more ? BATCH_WAL_PAGES : WAL_PAGES, err);
+        return commit(store, batch.seq, batch.hash, more ? BATCH_WAL_PAGES : STORE_WAL_PAGES, err);
     if (batch.open)
         store_undo(store);
     return STATUS_OK;
