@@ -109,12 +109,6 @@ void db_checkpoint(struct db *db) {
     sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 
-void db_empty_wal(struct db *db) {
-    sqlite3_busy_handler(db->handle, NULL, NULL);
-    sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    sqlite3_busy_handler(db->handle, wait_step, db);
-}
-
 /* SQLite calls this now and then while a statement runs; what it says ends the statement. */
 static int is_to_end(void *data) {
     const struct db *db = data;

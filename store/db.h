@@ -33,12 +33,8 @@ void db_end_with(struct db *db, bool (*end)(void *data), void *data);
 /* How many pages the WAL held after this connection's last commit. */
 int db_wal_pages(const struct db *db);
 
-/* Folds the WAL back into the database, as far as nobody reads from it; waits for nobody. It keeps its length: what is
- * written next is written over it, which the disk does faster than making it grow again. */
+/* Folds the WAL back into the database, as far as nobody reads from it; waits for nobody. */
 void db_checkpoint(struct db *db);
-
-/* The same, and empties it where nobody reads from it at all. */
-void db_empty_wal(struct db *db);
 
 /* Runs statements that give no rows. */
 enum status db_exec(struct db *db, const char *sql, struct err *err);

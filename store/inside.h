@@ -82,6 +82,10 @@ enum status store_batch_end(struct store *store, bool more, struct err *err);
  */
 void store_checkpoint(struct store *store);
 
+/* Has the WAL begin anew where nobody else is there. Whoever opens the database alone reads all of it, knows nothing of
+ * what was folded back, and adds to it; its length stays, for the disk is slower where a file grows. */
+void store_restart_wal(struct store *store);
+
 /* Undoes and leaves the gate. Harmless after store_commit(). */
 void store_undo(struct store *store);
 

@@ -7,7 +7,6 @@
 #include "store/gate.h"
 #include "store/inside.h"
 #include "store/json_pool.h"
-#include "store/ledger.h"
 
 int64_t store_data_version(struct store *store) {
     static const char sql[] = "PRAGMA data_version";
@@ -127,46 +126,10 @@ void store_wait_with(struct store *store, bool (*quit)(void *data), void *data) 
     db_wait_with(store->db, quit, data);
 }
 
-/* A copy that is laid over the file goes past SQLite, which would go on answering from what it remembers of the pages.
- */
-enum status store_check_file(struct store *store, struct err *err) {
-    struct timespec written;
-    enum status status = path_check_same(store->path, &store->identity, &written, err);
-    if (status != STATUS_OK)
-        return status;
-    if (written.tv_sec != store->written.tv_sec || written.tv_nsec != store->written.tv_nsec)
-        sqlite3_db_release_memory(db_handle(store->db));
-    store->written = written;
-    return STATUS_OK;
-}
-
-enum status store_check_place(struct store *store, struct err *err) {
-    enum status status = store_check_file(store, err);
-    return status == STATUS_OK ? ledger_look_back(store, err) : status;
-}
-
-static bool at_once(void *data) {
-    (void)data;
-    return true;
-}
-
-/* Whoever opens the database with nobody else there reads all of the WAL, knows nothing of what was folded back, and
- * adds to it: the last to leave empties it, behind the gate, unless others are there, who keep it in memory. */
-static void leave_no_wal(struct store *store) {
-    struct err ignored = {0};
-    if (store->gate < 0 || db_wal_pages(store->db) < STORE_WAL_PAGES)
-        return;
-    if (gate_enter(store->gate, at_once, NULL, &ignored) != STATUS_OK)
-        return;
-    if (store_check_place(store, &ignored) == STATUS_OK)
-        db_empty_wal(store->db);
-    gate_leave(store->gate);
-}
-
 void store_close(struct store *store) {
     if (store == NULL)
         return;
-    leave_no_wal(store);
+    store_restart_wal(store);
     db_close(store->db);
     if (store->gate >= 0)
         close(store->gate);

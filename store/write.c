@@ -182,6 +182,24 @@ enum status store_batch_end(struct store *store, bool more, struct err *err) {
     return STATUS_OK;
 }
 
+static bool at_once(void *data) {
+    (void)data;
+    return true;
+}
+
+void store_restart_wal(struct store *store) {
+    struct err ignored = {0};
+    if (store->gate < 0 || db_wal_pages(store->db) < STORE_WAL_PAGES)
+        return;
+    if (gate_enter(store->gate, at_once, NULL, &ignored) != STATUS_OK)
+        return;
+    if (store_check_place(store, &ignored) == STATUS_OK) {
+        db_checkpoint(store->db);
+        overwrite_commit(store, &ignored);
+    }
+    gate_leave(store->gate);
+}
+
 void store_checkpoint(struct store *store) {
     struct err ignored = {0};
     if (gate_enter(store->gate, store->quit, store->quit_data, &ignored) != STATUS_OK)

@@ -56,16 +56,24 @@ def a_wal_torn_at_its_end_loses_nothing_that_was_told():
     database.run("verify", expect=OK)
 
 
+def pages_to_read(path):
+    """How many pages of the WAL whoever opens the database alone has to read: those of the present round."""
+    with open(path + "-wal", "rb") as file:
+        data = file.read()
+    frames = range(32, len(data) - PAGE - 23, 24 + PAGE)
+    return next((i for i, at in enumerate(frames) if data[at + 8:at + 16] != data[16:24]), len(frames))
+
+
 @test
 def the_wal_does_not_grow_where_each_command_is_alone():
     """With nobody else there a command that opens the database reads all of the WAL, and knows nothing of it that was
-    folded back: unless it is emptied, every command is slower than the one before."""
+    folded back: unless it begins anew, every command is slower than the one before."""
     database = Database()
     sizes = []
     for i in range(24):
         database.feed([application(i, materials=[{"name": "材料" * 50, "sha256": "0" * 64}] * 1500)])
-        sizes.append(os.path.getsize(database.path + "-wal") // PAGE)
-    equal(sum(size < before for before, size in zip(sizes, sizes[1:])) >= 2, True, f"emptied again and again: {sizes}")
+        sizes.append(pages_to_read(database.path))
+    equal(sum(size < before for before, size in zip(sizes, sizes[1:])) >= 2, True, f"begun anew again and again: {sizes}")
     equal(max(sizes) < 1200, True, f"pages: {sizes}")
     database.run("verify", expect=OK)
 
