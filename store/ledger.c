@@ -54,8 +54,8 @@ static enum status find_known(struct store *store, struct err *err) {
 }
 
 enum status ledger_look_back(struct store *store, struct err *err) {
-    int64_t seq;
-    char hash[SM3_HEX_SIZE];
+    int64_t seq = 0;
+    char hash[SM3_HEX_SIZE] = "";
     enum status status = store->known_seq == 0 ? STATUS_OK : find_known(store, err);
     if (status == STATUS_OK)
         status = read_last(store, &seq, hash, err);
