@@ -105,8 +105,10 @@ int db_wal_pages(const struct db *db) {
     return db->wal_pages;
 }
 
-void db_checkpoint(struct db *db) {
-    sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+void db_checkpoint(struct db *db, int how) {
+    int left;
+    if (sqlite3_wal_checkpoint_v2(db->handle, NULL, how, &left, NULL) == SQLITE_OK)
+        db->wal_pages = left;
 }
 
 /* SQLite calls this now and then while a statement runs; what it says ends the statement. */

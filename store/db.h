@@ -30,11 +30,12 @@ void db_wait_with(struct db *db, bool (*quit)(void *data), void *data);
  * look. `end` may be NULL. */
 void db_end_with(struct db *db, bool (*end)(void *data), void *data);
 
-/* How many pages the WAL held after this connection's last commit. */
+/* How many pages the WAL held after this connection's last commit or checkpoint. */
 int db_wal_pages(const struct db *db);
 
-/* Folds the WAL back into the database, as far as nobody reads from it; waits for nobody. */
-void db_checkpoint(struct db *db);
+/* Folds the WAL back into the database, as far as nobody reads from it: SQLITE_CHECKPOINT_PASSIVE waits for nobody,
+ * SQLITE_CHECKPOINT_TRUNCATE waits for those who read, and empties it. */
+void db_checkpoint(struct db *db, int how);
 
 /* Runs statements that give no rows. */
 enum status db_exec(struct db *db, const char *sql, struct err *err);

@@ -39,16 +39,19 @@ static enum status read_last(struct store *store, int64_t *seq, char hash[SM3_HE
     return STATUS_OK;
 }
 
-static enum status find_known(struct store *store, struct err *err) {
+enum status ledger_has(struct store *store, int64_t seq, const char *hash, bool *has, struct err *err) {
     static const char sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
-    bool row;
+    bool row = false;
+    *has = false;
     sqlite3_stmt *statement = db_statement(store->db, sql, err);
     if (statement == NULL)
         return err->status;
-    db_bind_integer(statement, ":seq", store->known_seq);
+    db_bind_integer(statement, ":seq", seq);
     enum status status = db_step(store->db, statement, &row, err);
-    if (status == STATUS_OK && (!row || strcmp(db_column_text(statement, 0), store->known_hash) != 0))
-        status = path_displaced(err);
+    if (status == STATUS_OK && row) {
+        *has = strcmp(db_column_text(statement, 0), hash) == 0;
+        status = db_run(store->db, statement, err); /* fails where the text could not be had: then it is not known */
+    }
     db_done(statement);
     return status;
 }
@@ -56,7 +59,12 @@ static enum status find_known(struct store *store, struct err *err) {
 enum status ledger_look_back(struct store *store, struct err *err) {
     int64_t seq = 0;
     char hash[SM3_HEX_SIZE] = "";
-    enum status status = store->known_seq == 0 ? STATUS_OK : find_known(store, err);
+    bool has = true;
+    enum status status = STATUS_OK;
+    if (store->known_seq != 0)
+        status = ledger_has(store, store->known_seq, store->known_hash, &has, err);
+    if (status == STATUS_OK && !has)
+        status = path_displaced(err);
     if (status == STATUS_OK)
         status = read_last(store, &seq, hash, err);
     if (status == STATUS_OK)

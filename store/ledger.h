@@ -32,6 +32,9 @@ struct ledger_written {
 /* The number the next event will have. */
 enum status ledger_next(struct store *store, int64_t *seq, struct err *err);
 
+/* Whether the ledger has an event of this number and hash. */
+enum status ledger_has(struct store *store, int64_t seq, const char *hash, bool *has, struct err *err);
+
 /* Looks for the last event this session knows of, and gets to know the last there is; STATUS_NO_DATABASE where it is
  * gone: somebody has put an earlier state of the database, or another one, in its place. */
 enum status ledger_look_back(struct store *store, struct err *err);

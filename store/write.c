@@ -79,29 +79,12 @@ static enum status overwrite_commit(struct store *store, struct err *err) {
     return status;
 }
 
-static enum status is_committed(struct store *store, int64_t seq, const char *hash, bool *done, struct err *err) {
-    static const char sql[] = "SELECT hash FROM ledger WHERE seq = :seq";
-    bool row = false;
-    *done = false;
-    sqlite3_stmt *statement = db_statement(store->db, sql, err);
-    if (statement == NULL)
-        return err->status;
-    db_bind_integer(statement, ":seq", seq);
-    enum status status = db_step(store->db, statement, &row, err);
-    if (status == STATUS_OK && row) {
-        *done = strcmp(db_column_text(statement, 0), hash) == 0;
-        status = db_run(store->db, statement, err); /* fails where the text could not be had: then it is not known */
-    }
-    db_done(statement);
-    return status;
-}
-
 /* An error out of COMMIT is not taken as "not done": SQLite may have written the commit and failed after it. */
 static enum status look_after_commit(struct store *store, int64_t seq, const char *hash, struct err *err) {
     struct err cause = *err;
     bool done, written = (sqlite3_errcode(db_handle(store->db)) & 0xFF) == SQLITE_IOERR;
     db_rollback(store->db);
-    enum status status = is_committed(store, seq, hash, &done, err);
+    enum status status = ledger_has(store, seq, hash, &done, err);
     if (status == STATUS_OK && !done && written)
         status = overwrite_commit(store, err);
     if (status != STATUS_OK)
@@ -135,7 +118,7 @@ static enum status commit(struct store *store, int64_t seq, const char *hash, in
     else if (status != STATUS_OK)
         status = look_after_commit(store, seq, hash, err);
     else if (db_wal_pages(store->db) >= wal_pages)
-        db_checkpoint(store->db);
+        db_checkpoint(store->db, SQLITE_CHECKPOINT_PASSIVE);
     if (status == STATUS_OK)
         store_know(store, seq, hash);
     gate_leave(store->gate);
@@ -194,7 +177,7 @@ void store_restart_wal(struct store *store) {
     if (gate_enter(store->gate, at_once, NULL, &ignored) != STATUS_OK)
         return;
     if (store_check_place(store, &ignored) == STATUS_OK) {
-        db_checkpoint(store->db);
+        db_checkpoint(store->db, SQLITE_CHECKPOINT_PASSIVE);
         overwrite_commit(store, &ignored);
     }
     gate_leave(store->gate);
@@ -204,6 +187,6 @@ void store_checkpoint(struct store *store) {
     struct err ignored = {0};
     if (gate_enter(store->gate, store->quit, store->quit_data, &ignored) != STATUS_OK)
         return;
-    sqlite3_wal_checkpoint_v2(db_handle(store->db), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    db_checkpoint(store->db, SQLITE_CHECKPOINT_TRUNCATE);
     gate_leave(store->gate);
 }
