@@ -68,6 +68,17 @@ def by_hand(path):
     connection.close()
 
 
+@contextlib.contextmanager
+def folder(name):
+    """A folder of its own to work in."""
+    os.mkdir(name)
+    os.chdir(name)
+    try:
+        yield
+    finally:
+        os.chdir("..")
+
+
 def settle(path):
     """Brings the WAL into the file: what is left is one file."""
     connection = sqlite3.connect(path)

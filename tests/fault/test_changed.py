@@ -6,7 +6,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from place import BUSY, NO, OK, application, contains, decided, equal, main, ndjson, office, screen, test  # noqa: E402
+from place import BUSY, NO, OK, application, contains, decided, equal, folder, main, ndjson, office, screen, test  # noqa: E402
 
 def by_another(database, *commands):
     for words in commands:
@@ -43,47 +43,41 @@ def at_a_box(database):
 @test
 def a_key_that_meant_something_else_records_nothing():
     for name, (commands, said, there) in CHANGES.items():
-        os.mkdir(name)
-        os.chdir(name)
-        database = office()
-        terminal = at_a_box(database)
-        by_another(database, *commands)
-        before = database.run("ledger", "--json", expect=OK).out
-        terminal.press("Y", said)
-        terminal.press("q", there)
-        equal(database.run("ledger", "--json", expect=OK).out, before, f"{name}: the ledger")
-        terminal.kill()
-        database.run("verify", expect=OK)
-        os.chdir("..")
+        with folder(name):
+            database = office()
+            terminal = at_a_box(database)
+            by_another(database, *commands)
+            before = database.run("ledger", "--json", expect=OK).out
+            terminal.press("Y", said)
+            terminal.press("q", there)
+            equal(database.run("ledger", "--json", expect=OK).out, before, f"{name}: the ledger")
+            terminal.kill()
+            database.run("verify", expect=OK)
 
 
 @test
 def a_command_that_names_the_version_neither():
     for name, (commands, said, _) in CHANGES.items():
-        os.mkdir(name)
-        os.chdir(name)
-        database = office()
-        by_another(database, *commands)
-        done = decided(database.path)
-        result = database.run("--lang", "en", "approve", NO, "--version", "1", expect=BUSY)
-        contains(result.err, said)
-        equal(decided(database.path), done, f"{name}: decided")
-        os.chdir("..")
+        with folder(name):
+            database = office()
+            by_another(database, *commands)
+            done = decided(database.path)
+            result = database.run("--lang", "en", "approve", NO, "--version", "1", expect=BUSY)
+            contains(result.err, said)
+            equal(decided(database.path), done, f"{name}: decided")
 
 
 @test
 def what_it_is_now_comes_to_an_open_record():
     for name, (commands, _, there) in CHANGES.items():
-        os.mkdir(name)
-        os.chdir(name)
-        database = office()
-        terminal = screen(database, "--lang", "en", rows=36, cols=120)
-        terminal.see(NO)
-        terminal.press("\r", "A approve")
-        by_another(database, *commands)
-        terminal.see(there)
-        terminal.kill()
-        os.chdir("..")
+        with folder(name):
+            database = office()
+            terminal = screen(database, "--lang", "en", rows=36, cols=120)
+            terminal.see(NO)
+            terminal.press("\r", "A approve")
+            by_another(database, *commands)
+            terminal.see(there)
+            terminal.kill()
 
 
 if __name__ == "__main__":

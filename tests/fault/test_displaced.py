@@ -7,7 +7,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from place import NO, NO_DATABASE, OK, decided, equal, main, office, picture, run, screen, settle, test  # noqa: E402
+from place import NO, NO_DATABASE, OK, decided, equal, folder, main, office, picture, run, screen, settle, test  # noqa: E402
 
 BESIDE = ("", "-wal", "-shm", "-gate", "-seats")
 DATABASES = [name + suffix for name in ("yijian.db", "away") for suffix in ("", "-wal")]
@@ -62,15 +62,6 @@ def working():
     return database
 
 
-def in_a_folder(name, function):
-    os.mkdir(name)
-    os.chdir(name)
-    try:
-        function()
-    finally:
-        os.chdir("..")
-
-
 def under_screens(way):
     database = working()
     terminals = {}
@@ -96,27 +87,31 @@ def under_screens(way):
 @test
 def screens_end_and_say_so():
     for way in WAYS:
-        in_a_folder(way.__name__, lambda way=way: under_screens(way))
+        with folder(way.__name__):
+            under_screens(way)
+
+
+def under_a_box(way):
+    database = working()
+    terminal = screen(database, "--lang", "en")
+    terminal.see(NO)
+    for keys, text in (("\r", "A approve"), ("A", "capital Y")):
+        terminal.press(keys, text)
+    way(database.path)
+    os.write(terminal.fd, b"Y")
+    terminal.see("the database was replaced or moved away")
+    equal(terminal.wait(), NO_DATABASE, way.__name__)
+    for path in (database.path, "away"):
+        if os.path.isfile(path):
+            equal(decided(path), [], f"{way.__name__}: decided in {path}")
 
 
 @test
 def a_decision_at_that_very_moment_is_not_made():
     """Before the session has looked: the box is open, the file is another one, Y."""
     for way in WAYS:
-        def decide(way=way):
-            database = working()
-            terminal = screen(database, "--lang", "en")
-            terminal.see(NO)
-            for keys, text in (("\r", "A approve"), ("A", "capital Y")):
-                terminal.press(keys, text)
-            way(database.path)
-            os.write(terminal.fd, b"Y")
-            terminal.see("the database was replaced or moved away")
-            equal(terminal.wait(), NO_DATABASE, way.__name__)
-            for path in (database.path, "away"):
-                if os.path.isfile(path):
-                    equal(decided(path), [], f"{way.__name__}: decided in {path}")
-        in_a_folder(way.__name__, decide)
+        with folder(way.__name__):
+            under_a_box(way)
 
 
 if __name__ == "__main__":
