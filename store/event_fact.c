@@ -33,7 +33,6 @@ static const struct member members[] = {
     {{"rejected", "退出", "Rejected"}, NULL, 0},
     {{"documents_sm3", "申请 SM3", "Applications SM3"}, NULL, 0},
     {{"register_sm3", "注册 SM3", "Register SM3"}, NULL, 0},
-    {{"allocated", "新注册编号", "New number"}, NULL, 0},
     {{"batch", "批次", "Batch"}, NULL, 0},
     {{"first", "自决定号", "From no."}, NULL, 0},
     {{"last", "至决定号", "To no."}, NULL, 0},

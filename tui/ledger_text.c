@@ -125,6 +125,12 @@ static void write_deadline(struct writer *w, const struct event_row *row) {
         put(w, CASE_PLAIN, _("Decide by"), _("%s (before: %s)"), now->text, before->text);
 }
 
+/* Deadlines and the number of a decision have a line of their own above. */
+static bool is_said(const struct event_fact *fact) {
+    return strncmp(fact->label->code, "decide_by", strlen("decide_by")) == 0 ||
+           strcmp(fact->label->code, "allocated") == 0;
+}
+
 bool ledger_text_write(struct store *store, const struct event_row *row, enum language language, ledger_emit *emit,
                        void *data) {
     struct writer w = {language, emit, data, true};
@@ -133,7 +139,7 @@ bool ledger_text_write(struct store *store, const struct event_row *row, enum la
     write_deadline(&w, row);
     for (size_t i = 0; i < row->fact_count; i++) {
         const struct event_fact *fact = &row->facts[i];
-        if (strncmp(fact->label->code, "decide_by", strlen("decide_by")) != 0)
+        if (!is_said(fact))
             put(&w, CASE_PLAIN, message_word(fact->label, language), "%s",
                 fact->word != NULL ? message_word(fact->word, language) : fact->text);
     }

@@ -254,6 +254,9 @@ def an_initial_registration_gets_a_number():
     equal(len(set(numbers)), 3, "numbers")
     equal(len(numbers[0]), 17, "length")
     contains(database.run("search", numbers[2], "--json").out + database.run("show", "A0000000002", expect=OK).out, numbers[2])
+    equal(database.run("ledger", expect=OK).out.count(numbers[2]), 1, "the ledger in words says it once")
+    event = database.run("ledger", "--json", "--event", "approve", expect=OK).lines()[-1]
+    equal(event["detail"], {"allocated": numbers[2]}, "the event vouches for it")
     before = database.dump()
     database.feed([application(7, "initial", application_no="A7", applicant=documents[0]["applicant"])])
     contains(database.run("check", "A7", "--json").out, "NOT-REGISTERED")
